@@ -1,0 +1,99 @@
+"""Invite staff, give roles, set passwords, and record looks."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from uuid import UUID
+
+from django.contrib.auth.password_validation import validate_password
+
+from etterlev.access import queries
+from etterlev.access.errors import AlreadyInvited, InvitationSpent
+from etterlev.access.models import Invitation, RoleGrant, User
+from etterlev.controllers.actors import Actor, Role, action
+from etterlev.ledger.events import Event
+from etterlev.vault import index
+from etterlev.vault.index import Index
+from etterlev.vault.journal import record as journal
+
+INVITATION_LASTS = timedelta(days=7)
+
+
+@action
+def invite(
+    *, controller: UUID, name: str, email: str, roles: Mapping[UUID, frozenset[Role]], language: str = "nb", by: Actor, now: datetime
+) -> tuple[UUID, str]:
+    """Make an account without a password. Returns its id and the secret of the link that sets one.
+
+    Raises AlreadyInvited when the address has an account.
+    """
+    if queries.by_email(email) is not None:
+        raise AlreadyInvited
+    user = User(controller_id=controller, name=name, email=email, language=language, invited_at=now)
+    user.set_unusable_password()
+    user.save(force_insert=True)
+    index.put(controller, Index.STAFF_EMAIL, {user.id: [email]})
+    journal(Event.STAFF_INVITED, controller=controller, holder=user.id, by=by, at=now)
+    for at_controller, several in roles.items():
+        for role in sorted(several):
+            _grant(user, at_controller, role, by=by, now=now)
+    return user.id, _link(user, now)
+
+
+@action
+def grant(user_id: UUID, controller: UUID, role: Role, *, by: Actor, now: datetime) -> None:
+    """Give a role at a controller from today."""
+    _grant(User.objects.get(id=user_id), controller, role, by=by, now=now)
+
+
+def _grant(user: User, controller: UUID, role: Role, *, by: Actor, now: datetime) -> None:
+    RoleGrant.objects.get_or_create(controller_id=controller, user=user, role=role, from_on=now.date())
+    journal(Event.ROLE_GRANTED, controller=controller, holder=user.id, by=by, at=now, detail={"role": role})
+
+
+@action
+def end_roles(user_id: UUID, *, last_on: date, by: Actor) -> int:
+    """End every role of an account: they hold through `last_on`. Returns how many ended."""
+    return RoleGrant.objects.filter(user_id=user_id, to_on=None).update(to_on=last_on)
+
+
+@action
+def new_link(user_id: UUID, *, by: Actor, now: datetime) -> str:
+    """A fresh link to choose a password, for somebody who forgot it or never used the first."""
+    return _link(User.objects.get(id=user_id), now)
+
+
+def _link(user: User, now: datetime) -> str:
+    secret = secrets.token_urlsafe(24)
+    Invitation.objects.create(
+        controller_id=user.controller_id, user=user, digest=digest_of(secret), expires_at=now + INVITATION_LASTS
+    )
+    return secret
+
+
+def choose_password(secret: str, password: str, *, now: datetime) -> None:
+    """Spend an invitation. Raises InvitationSpent, or Django's ValidationError for a weak password."""
+    invitation = queries.invitation(digest_of(secret), now)
+    if invitation is None:
+        raise InvitationSpent
+    validate_password(password, invitation.user)
+    spent = Invitation.objects.filter(id=invitation.id, used_at=None).update(used_at=now)
+    if not spent:
+        raise InvitationSpent
+    invitation.user.set_password(password)
+    invitation.user.save(update_fields=["password"])
+
+
+@action
+def look(event: Event, *, controller: UUID, holder: UUID, about: UUID, reason: str, by: Actor, now: datetime) -> None:
+    """Record that a member of staff opens something, before it is decrypted: no line, no look."""
+    journal(event, controller=controller, holder=holder, by=by, at=now, about=about, detail={"reason": reason})
+
+
+def digest_of(secret: str) -> bytes:
+    """What the database keeps of a link."""
+    return sha256(secret.encode()).digest()
+

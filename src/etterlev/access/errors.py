@@ -1,0 +1,31 @@
+"""What can be wrong with staff and their access."""
+
+from __future__ import annotations
+
+from etterlev.errors import EtterlevError
+
+
+class InvitationSpent(EtterlevError):
+    """Lenken er brukt eller utløpt. Be den som inviterte deg, om en ny."""
+
+    http_status = 410
+
+
+class AlreadyInvited(EtterlevError):
+    """En ansatt med denne adressen finnes fra før. Gi rollen til den som finnes, i stedet for å invitere på nytt."""
+
+
+class UnknownRole(EtterlevError):
+    """Rollen «{role}» finnes ikke. Velg en av {roles}."""
+
+
+class NotSignedIn(EtterlevError):
+    """Du er ikke logget inn. Logg inn og prøv igjen."""
+
+    http_status = 401
+
+
+class NoAccess(EtterlevError):
+    """Du har ingen rolle som gir adgang hit i dag. Be gruppens personvernleder om en rolle."""
+
+    http_status = 403

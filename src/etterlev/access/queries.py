@@ -1,0 +1,72 @@
+"""Who is signed in, and what that lets them see. Answers are computed at every request: nothing about access is cached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from etterlev.access.models import Invitation, RoleGrant, User
+from etterlev.access.rules import Grant, roles_on
+from etterlev.controllers import queries as controllers
+from etterlev.controllers.actors import Actor, Role
+from etterlev.vault import index
+from etterlev.vault.errors import NotIndexable
+from etterlev.vault.fields import reveal
+from etterlev.vault.index import Index
+from etterlev.vault.pseudonyms import pseudonym
+
+
+@dataclass(frozen=True)
+class StaffCard:
+    """A member of staff, opened."""
+
+    id: UUID
+    controller_id: UUID
+    name: str
+    email: str
+    language: str
+    roles: dict[UUID, frozenset[Role]]
+
+
+def by_email(email: str) -> User | None:
+    """The account with this address, at whichever controller employs its owner. The same work for unknown addresses."""
+    try:
+        found = [holder for controller in sorted(controllers.controller_ids()) for holder in index.find(controller, Index.STAFF_EMAIL, email)]
+    except NotIndexable:
+        return None
+    return User.objects.filter(id__in=found, is_active=True).first()
+
+
+def actor_of(user: User, on: date) -> Actor:
+    """The account as an actor, with the roles of that day."""
+    roles = roles_of(user.id, on)
+    ref = pseudonym(user.controller_id, user.id)
+    return Actor(ref, frozenset(roles), roles)
+
+
+def roles_of(user_id: UUID, on: date) -> dict[UUID, frozenset[Role]]:
+    """The roles an account has on a day, by controller."""
+    grants: dict[UUID, list[Grant]] = {}
+    for row in RoleGrant.objects.filter(user_id=user_id, from_on__lte=on):
+        grants.setdefault(row.controller_id, []).append(Grant(row.role, row.from_on, row.to_on))
+    held = {controller: roles_on(rows, on) for controller, rows in grants.items()}
+    return {controller: frozenset(Role(role) for role in roles) for controller, roles in held.items() if roles}
+
+
+def card(user: User, on: date) -> StaffCard:
+    """An account with its name and address opened."""
+    (opened,) = reveal([user])
+    return StaffCard(opened.id, opened.controller_id, opened.name, opened.email, opened.language, roles_of(opened.id, on))
+
+
+def privacy_contacts(controller: UUID, on: date) -> list[StaffCard]:
+    """The accounts that act as privacy contact for a controller today."""
+    held = RoleGrant.objects.filter(controller_id=controller, role=Role.PRIVACY_CONTACT, from_on__lte=on)
+    ids = [grant.user_id for grant in held if grant.to_on is None or on <= grant.to_on]
+    return [card(user, on) for user in User.objects.filter(id__in=ids, is_active=True).order_by("invited_at", "id")]
+
+
+def invitation(digest: bytes, now: datetime) -> Invitation | None:
+    """An unused, unexpired invitation."""
+    return Invitation.objects.select_related("user").filter(digest=digest, used_at=None, expires_at__gt=now).first()

@@ -1,0 +1,67 @@
+"""Who may enter the console: deny by default, and look at the roles of this day at every request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone, translation
+
+from etterlev.access import queries as access
+from etterlev.access.errors import NoAccess
+from etterlev.access.models import User
+from etterlev.access.rules import Area, may_enter
+from etterlev.controllers.actors import Actor
+from etterlev.doors import ANYONE, SIGNED_IN, door_of
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+
+class StaffRequest(HttpRequest):
+    """A request by a member of staff who has passed the door."""
+
+    actor: Actor
+    staff: User
+
+
+class StaffLanguage:
+    """The console speaks the language of whoever is signed in; before that, what the sign-in page was asked for."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        chosen = request.GET.get("language") or request.COOKIES.get("language", "nb")
+        language = user.language if isinstance(user, User) else chosen
+        with translation.override(language if language in ("nb", "nn", "en") else "nb"):
+            response = self.respond(request)
+        response.setdefault("Content-Language", language)
+        return response
+
+
+class StaffOnly:
+    """Lets nobody past a view's door who has not the role for it today."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.respond(request)
+
+    def process_view(self, request: Any, view: Callable[..., Any], *_: Any) -> HttpResponse | None:
+        door = door_of(view)
+        if door == ANYONE:
+            return None
+        user = request.user
+        if isinstance(user, AnonymousUser):
+            return HttpResponseRedirect(f"/sign-in/?next={request.path}")
+        request.staff, request.actor = user, access.actor_of(user, timezone.localdate())
+        if door == SIGNED_IN:
+            return None
+        every = frozenset().union(*request.actor.roles.values())
+        if door is None or not may_enter(every, Area(door)):
+            raise NoAccess
+        return None

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ControllersConfig(AppConfig):
+    name = "etterlev.controllers"
+    label = "controllers"

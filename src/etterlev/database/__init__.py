@@ -1,0 +1,1 @@
+"""What every table shares: the wall between controllers, tables that only grow, and names for the two stores."""

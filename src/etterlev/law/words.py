@@ -1,0 +1,53 @@
+"""Dates and lengths of time as a reader says them, in bokmål, nynorsk and English."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from etterlev.languages import Language
+from etterlev.law.periods import Period
+
+_MONTHS: Final[dict[Language, tuple[str, ...]]] = {
+    "nb": tuple("januar februar mars april mai juni juli august september oktober november desember".split()),
+    "nn": tuple("januar februar mars april mai juni juli august september oktober november desember".split()),
+    "en": tuple("January February March April May June July August September October November December".split()),
+}
+_NUMBERS: Final[dict[Language, tuple[str, ...]]] = {
+    "nb": tuple("to tre fire fem seks sju åtte ni ti elleve tolv".split()),
+    "nn": tuple("to tre fire fem seks sju åtte ni ti elleve tolv".split()),
+    "en": tuple("two three four five six seven eight nine ten eleven twelve".split()),
+}
+# One, then many: Norwegian says one year and one month with different words.
+_UNITS: Final[dict[Language, dict[str, tuple[str, str]]]] = {
+    "nb": {"years": ("ett år", "år"), "months": ("én måned", "måneder"), "days": ("én dag", "dager")},
+    "nn": {"years": ("eitt år", "år"), "months": ("éin månad", "månader"), "days": ("éin dag", "dagar")},
+    "en": {"years": ("one year", "years"), "months": ("one month", "months"), "days": ("one day", "days")},
+}
+_AND: Final[dict[Language, str]] = {"nb": "og", "nn": "og", "en": "and"}
+
+
+def date_in_words(on: date, language: Language) -> str:
+    """«31. desember 2031» in bokmål and nynorsk, “31 December 2031” in English."""
+    stop = "" if language == "en" else "."
+    return f"{on.day}{stop} {_MONTHS[language][on.month - 1]} {on.year}"
+
+
+def period_in_words(period: Period, language: Language) -> str:
+    """«tre år og seks måneder», «30 dager»: words up to twelve, figures above."""
+    parts = [
+        _counted(count, unit, language)
+        for unit, count in (("years", period.years), ("months", period.months), ("days", period.days))
+        if count
+    ]
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {_AND[language]} {parts[-1]}"
+
+
+def _counted(count: int, unit: str, language: Language) -> str:
+    one, many = _UNITS[language][unit]
+    if count == 1:
+        return one
+    words = _NUMBERS[language]
+    return f"{words[count - 2] if count - 2 < len(words) else count} {many}"

@@ -1,0 +1,68 @@
+"""The closed vocabulary of what the log can say. A tag is room:thing:verb; events.toml gives its meaning in three languages."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from etterlev.languages import Language
+
+
+class Event(StrEnum):
+    """Append only: a tag that has been written may never change its meaning."""
+
+    CONTROLLER_ESTABLISHED = "controllers:controller:established"
+    CONTACT_NAMED = "controllers:contact:named"
+    PERSON_RECORDED = "people:person:recorded"
+    PERSON_RESTRICTED = "people:person:restricted"
+    RESTRICTION_LIFTED = "people:restriction:lifted"
+    STAFF_INVITED = "access:staff:invited"
+    ROLE_GRANTED = "access:role:granted"
+    CASE_OPENED = "access:case:opened"
+    PERSON_OPENED = "access:person:opened"
+    REGISTER_IMPORTED = "register:register:imported"
+    NOTICE_PUBLISHED = "notice:version:published"
+    PROMISE_CHECKED = "notice:promise:checked"
+    PROMISE_ANSWERED = "notice:promise:answered"
+    SOURCE_ADDED = "sources:source:added"
+    MAP_CONFIRMED = "sources:map:confirmed"
+    SUBJECTS_LOCATED = "sources:subjects:located"
+    RECORDS_EXPORTED = "sources:records:exported"
+    OWNER_ASKED = "sources:owner:asked"
+    OWNER_ANSWERED = "sources:owner:answered"
+    REQUEST_RECEIVED = "requests:request:received"
+    REQUEST_IDENTIFIED = "requests:request:identified"
+    REQUEST_ASSEMBLED = "requests:request:assembled"
+    GAP_SIGNED = "requests:gap:signed"
+    REQUEST_APPROVED = "requests:request:approved"
+    REQUEST_EXTENDED = "requests:request:extended"
+    REQUEST_REFUSED = "requests:request:refused"
+    ANSWER_FETCHED = "requests:answer:fetched"
+    ANSWER_EXPIRED = "requests:answer:expired"
+    LETTER_SENT = "letters:letter:sent"
+    BACKUP_WRITTEN = "backups:set:written"
+    BACKUP_RESTORED = "backups:set:restored"
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a tag says to people, and which operation of Article 4(2) it is (empty when nothing was done with personal data)."""
+
+    operation: str
+    nb: str
+    nn: str
+    en: str
+
+    def text(self, language: Language) -> str:
+        return {"nb": self.nb, "nn": self.nn, "en": self.en}[language]
+
+
+@cache
+def meanings() -> dict[Event, Meaning]:
+    """The meaning of every tag."""
+    with Path(__file__).with_name("events.toml").open("rb") as file:
+        rows = tomllib.load(file)
+    return {Event(tag): Meaning(**row) for tag, row in rows.items()}

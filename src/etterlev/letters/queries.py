@@ -1,0 +1,27 @@
+"""Reads of the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from etterlev.controllers.actors import Scope, query
+from etterlev.letters.models import Letter
+
+# A letter's own nudge sends it at once; one that still waits after this has lost its nudge.
+LOST_AFTER = timedelta(minutes=2)
+
+
+@query
+def waiting(scope: Scope, *, now: datetime) -> Iterable[UUID]:
+    """Letters that should have left by now."""
+    rows = Letter.objects.filter(controller_id__in=scope.controllers, state=Letter.State.QUEUED, queued_at__lt=now - LOST_AFTER)
+    return list(rows.order_by("queued_at").values_list("id", flat=True))
+
+
+@query
+def about(scope: Scope, thing: UUID) -> list[tuple[str, str, datetime, datetime | None]]:
+    """The letters about a case: kind, state, when queued, when sent."""
+    rows = Letter.objects.filter(controller_id__in=scope.controllers, about=thing).order_by("queued_at", "id")
+    return list(rows.values_list("kind", "state", "queued_at", "sent_at"))

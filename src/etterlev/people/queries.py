@@ -1,0 +1,109 @@
+"""Reads about persons. Every one takes a Scope, and a Scope honours restriction (Article 18(2))."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from etterlev.controllers.actors import Scope, query
+from etterlev.people.errors import UnknownPerson
+from etterlev.people.models import Identifier, Person, Relation
+from etterlev.vault import index
+from etterlev.vault.fields import reveal
+from etterlev.vault.index import Index
+
+
+@dataclass(frozen=True)
+class KnownIdentifier:
+    kind: str
+    value: str
+    verified_at: datetime | None
+
+
+@dataclass(frozen=True)
+class KnownRelation:
+    category: str
+    activity_code: str
+    since_on: date
+    until_on: date | None
+
+
+@dataclass(frozen=True)
+class PersonRecord:
+    """A person, opened."""
+
+    id: UUID
+    controller_id: UUID
+    name: str
+    language: str
+    restricted_at: datetime | None
+    identifiers: tuple[KnownIdentifier, ...]
+    relations: tuple[KnownRelation, ...]
+
+
+def reachable(scope: Scope) -> QuerySet[Person]:
+    """The persons this scope reaches: its controllers', and not the restricted ones unless the reason reaches them."""
+    rows: QuerySet[Person] = Person.objects.filter(controller_id__in=scope.controllers)
+    return rows if scope.reason.reaches_restricted else rows.filter(restricted_at=None)
+
+
+@query
+def person(scope: Scope, person_id: UUID) -> PersonRecord:
+    """One person's record. Raises UnknownPerson for a person who does not exist, and for one the scope does not reach."""
+    found = records(scope, reachable(scope).filter(id=person_id))
+    if not found:
+        raise UnknownPerson
+    return found[0]
+
+
+@query
+def by_email(scope: Scope, controller: UUID, email: str) -> list[PersonRecord]:
+    """The persons of one controller with this e-mail address."""
+    holders = index.find(controller, Index.EMAIL, email)
+    return records(scope, reachable(scope).filter(controller_id=controller, id__in=holders))
+
+
+@query
+def is_restricted(scope: Scope, person_id: UUID) -> bool:
+    """Whether a person may only be stored."""
+    return Person.objects.filter(id=person_id, restricted_at__isnull=False).exists()
+
+
+@query
+def count(scope: Scope) -> int:
+    """How many persons the scope reaches."""
+    return reachable(scope).count()
+
+
+@query
+def without_relation(scope: Scope) -> int:
+    """How many persons have no relation: somebody we hold without saying why."""
+    return Person.objects.filter(controller_id__in=scope.controllers, relations=None).count()
+
+
+def records(scope: Scope, rows: QuerySet[Person]) -> list[PersonRecord]:
+    """Open persons in four queries, however many they are."""
+    people = reveal(rows.order_by("recorded_at", "id"))
+    ids = [row.id for row in people]
+    identifiers: dict[UUID, list[KnownIdentifier]] = {}
+    for row in reveal(Identifier.objects.filter(person_id__in=ids).order_by("kind", "recorded_at", "id")):
+        identifiers.setdefault(row.person_id, []).append(KnownIdentifier(row.kind, row.value, row.verified_at))
+    relations: dict[UUID, list[KnownRelation]] = {}
+    for relation in Relation.objects.filter(person_id__in=ids).order_by("since_on", "id"):
+        known = KnownRelation(relation.category, relation.activity_code, relation.since_on, relation.until_on)
+        relations.setdefault(relation.person_id, []).append(known)
+    return [
+        PersonRecord(
+            row.id,
+            row.controller_id,
+            row.name,
+            row.language,
+            row.restricted_at,
+            tuple(identifiers.get(row.id, ())),
+            tuple(relations.get(row.id, ())),
+        )
+        for row in people
+    ]

@@ -1,0 +1,71 @@
+"""What can be wrong with a register document: each names the line, the reason and the way out."""
+
+from __future__ import annotations
+
+from etterlev.errors import EtterlevError
+
+
+class NotYaml(EtterlevError):
+    """Filen er ikke gyldig YAML: feil ved linje {line}. Se over innrykk og anførselstegn der."""
+
+
+class UnreadableRegister(EtterlevError):
+    """Filen {file} kan ikke leses. Sjekk at den finnes, at den er tekst i UTF-8, og at den er mindre enn 10 MB."""
+
+
+class UnknownKey(EtterlevError):
+    """Linje {line}: vi kjenner ikke «{key}» her. Mente du «{nearest}»? Ingenting er lest inn."""
+
+
+class RepeatedKey(EtterlevError):
+    """Linje {line}: «{key}» står to ganger på samme sted. Fjern den ene. Ingenting er lest inn."""
+
+
+class MissingKey(EtterlevError):
+    """Linje {line}: «{key}» mangler. Fyll det ut. Ingenting er lest inn."""
+
+
+class WrongShape(EtterlevError):
+    """Linje {line}: «{key}» skal være {wanted}. Ingenting er lest inn."""
+
+
+class UnknownWord(EtterlevError):
+    """Linje {line}: «{word}» kan ikke stå i «{key}». Velg en av: {allowed}. Ingenting er lest inn."""
+
+
+class TextMissing(EtterlevError):
+    """Linje {line}: «{key}» mangler teksten på {language}. Hver tekst skal finnes som nb, nn og en. Ingenting er lest inn."""
+
+
+class RepeatedName(EtterlevError):
+    """Linje {line}: «{name}» står to ganger i «{key}». Gi den ene et annet navn. Ingenting er lest inn."""
+
+
+class UnknownReference(EtterlevError):
+    """Linje {line}: «{name}» i «{key}» finnes ikke ellers i registeret. Legg den til, eller rett navnet. Ingenting er lest inn."""
+
+
+class InterestMissing(EtterlevError):
+    """Linje {line}: formålet bygger på berettiget interesse, men sier ikke hvilken. Fyll ut «interest» (artikkel 13 nr. 1 bokstav d). Ingenting er lest inn."""
+
+
+class ProvisionMissing(EtterlevError):
+    """Linje {line}: formålet bygger på lov eller offentlig oppgave, men sier ikke hvilken lov. Fyll ut «provision» (artikkel 6 nr. 3). Ingenting er lest inn."""
+
+
+class ConditionMissing(EtterlevError):
+    """Linje {line}: «{category}» er en særlig kategori, men ingen av vilkårene i artikkel 9 nr. 2 er oppgitt. Fyll ut «special». Ingenting er lest inn."""
+
+
+class SafeguardMissing(EtterlevError):
+    """Linje {line}: {country} er utenfor EØS, men overføringsgrunnlaget mangler. Fyll ut «transfer» (artikkel 44–49). Ingenting er lest inn."""
+
+
+class RetentionMissing(EtterlevError):
+    """Linje {line}: behandlingen sier ikke hvor lenge opplysningene lagres. Fyll ut «retention» (artikkel 13 nr. 2 bokstav a). Ingenting er lest inn."""
+
+
+class UnknownActivity(EtterlevError):
+    """Registeret har ingen behandling som heter «{code}» her. Velg en fra listen."""
+
+    http_status = 404

@@ -1,0 +1,12 @@
+"""The database's own half of the wall."""
+
+from django.db import migrations
+
+from etterlev.database.migrations import WallRows
+
+
+class Migration(migrations.Migration):
+    dependencies = [("vault", "0001_initial")]
+    operations = [
+        WallRows("vault_linedetail"),
+    ]
