@@ -4,33 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack
 from typing import Any
 
 import pytest
 
 ENGINE = os.environ.get("ETTERLEV_TEST_ENGINE", "sqlite")
-_running = ExitStack()
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Start the suite's own PostgreSQL before Django reads its settings; workers of xdist share the one of their parent."""
-    if ENGINE != "postgresql" or hasattr(config, "workerinput") or "ETTERLEV_DATABASE_URL" in os.environ:
-        return
-    from tests.postgres import cluster
-
-    server = _running.enter_context(cluster())
-    server.run("CREATE ROLE etterlev_app LOGIN")
-    for name, variable in (("etterlev", "ETTERLEV_DATABASE_URL"), ("etterlev_keys", "ETTERLEV_KEYS_DATABASE_URL")):
-        os.environ[variable] = server.url(database=name)
-
-
-def pytest_unconfigure() -> None:
-    _running.close()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whoever asks for the world gets both stores."""
+    """Whoever asks for the world gets both stores; what only one engine has is asked of that engine alone."""
+    items[:] = [item for item in items if ENGINE == "postgresql" or not item.get_closest_marker("only_postgresql")]
     for item in items:
         if {"world", "stores"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.django_db(databases=["default", "keys"]))
@@ -38,26 +21,32 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """On PostgreSQL every test runs as the serving role, so that row-level security holds in all of them."""
-    if ENGINE != "postgresql":
-        yield
-        return
+    """The world, made once and committed; each test changes it in a transaction that is rolled back.
+
+    On PostgreSQL everything after the tables runs as the serving role, so that row-level security holds in every test.
+    """
     from django.db import connections
 
     from etterlev.project.postgres import grant_serving_role
+    from tests import cast
 
+    aliases = ("default", "keys")
     with django_db_blocker.unblock():
-        for alias in ("default", "keys"):
-            grant_serving_role(connections[alias], "etterlev_app")
-            connections[alias].cursor().execute("SET ROLE etterlev_app")
+        if ENGINE == "postgresql":
+            for alias in aliases:
+                grant_serving_role(connections[alias], "etterlev_app")
+                connections[alias].cursor().execute("SET ROLE etterlev_app")
+        cast.WORLD = cast.make_world()
         yield
-        for alias in ("default", "keys"):
-            connections[alias].cursor().execute("RESET ROLE")
+        if ENGINE == "postgresql":
+            for alias in aliases:
+                connections[alias].cursor().execute("RESET ROLE")
 
 
 @pytest.fixture
 def world(db: None) -> Any:
     """The example group in small, with the cast."""
-    from tests.cast import make_world
+    from tests import cast
 
-    return make_world()
+    assert cast.WORLD is not None
+    return cast.WORLD

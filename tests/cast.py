@@ -41,6 +41,10 @@ class World:
     siv_email: str
 
 
+# Made once per session by conftest.py.
+WORLD: World | None = None
+
+
 def make_world() -> World:
     """Establish the group, its staff and Nina."""
     controllers.name_group("Fjordtall Gruppen", "https://fjordtall.example")

@@ -1,7 +1,7 @@
 """Promises: checks that back the sentences a group publishes. Each declares how far its evidence reaches.
 
-A room's `promises.py` registers its checks here; the room `notice` runs them, keeps what they found, and binds them to
-sentences. Evidence about Etterlev never makes a sentence about another system true: `systems` names what was covered,
+A room's `promises.py` registers its checks here, in the words of its `promises.toml`; the room `notice` runs them, keeps
+what they found, and binds them to sentences. Evidence about Etterlev never makes a sentence about another system true: `systems` names what was covered,
 `uncovered` what was not.
 """
 
@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
 from typing import Final, Protocol
 
-from etterlev.law.packs import Text
+from etterlev.law.packs import Entry, Text, found, read_pack
 
 
 class State(StrEnum):
@@ -77,3 +78,47 @@ def promise(promised: Callable[[Check], Promise]) -> Callable[[Check], Check]:
         return check
 
     return register
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a promise says about itself, before its check is known."""
+
+    sentence: str
+    reach: Reach
+    every: timedelta
+    articles: tuple[str, ...]
+    short: Text
+    looks_at: Text
+    cannot_see: Text | None
+    figures: Mapping[str, Text]
+
+
+def as_written(module: str, code: str) -> Callable[[Check], Promise]:
+    """The promise that `promises.toml` beside `module` (a `__file__`) describes under `code`. Raises UnknownEntry."""
+    pack = read_pack(Path(module).with_suffix(".toml"))
+    written = found(pack.read("promise", _written), pack.name, code)
+    return lambda check: Promise(code=code, check=check, **vars(written))
+
+
+def _written(entry: Entry) -> Written:
+    figures = {each.string("id"): _figure(each) for each in entry.entries("figure")} if entry.has("figure") else {}
+    blanks = entry.strings("blanks") if entry.has("blanks") else ()
+    if not set(blanks) <= set(figures):
+        raise entry.refused("blanks", ", ".join(figures))
+    return Written(
+        sentence=entry.string("sentence"),
+        reach=entry.one_of("reach", Reach),
+        every=timedelta(hours=entry.number("hours")),
+        articles=entry.strings("articles"),
+        short=entry.text("short", blanks),
+        looks_at=entry.text("looks_at"),
+        cannot_see=entry.text("cannot_see") if entry.has("cannot_see") else None,
+        figures=figures,
+    )
+
+
+def _figure(entry: Entry) -> Text:
+    name = entry.text("name")
+    entry.done()
+    return name

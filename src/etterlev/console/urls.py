@@ -1,1 +1,46 @@
-urlpatterns: list[object] = []
+"""The console's addresses."""
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as totp
+from django.urls import URLPattern, path
+
+from etterlev.console import case_views, pages, source_views, statement_views
+from etterlev.console.sign_in_views import choose_password
+from etterlev.doors import ANYONE, SIGNED_IN, open_to
+
+urlpatterns: list[URLPattern] = [
+    path("", pages.today, name="today"),
+    path("henvendelser/", case_views.cases, name="cases"),
+    path("henvendelser/<uuid:case_id>/", case_views.case, name="staff_case"),
+    path("henvendelser/<uuid:case_id>/opne/", case_views.open_case, name="open_case"),
+    path("henvendelser/<uuid:case_id>/godkjenn/", case_views.approve, name="approve_case"),
+    path("henvendelser/<uuid:case_id>/avsla/", case_views.refuse, name="refuse_case"),
+    path("henvendelser/<uuid:case_id>/forleng/", case_views.extend, name="extend_case"),
+    path("henvendelser/<uuid:case_id>/identitet/", case_views.vouch, name="vouch_case"),
+    path("henvendelser/<uuid:case_id>/kilde/<uuid:search_id>/", case_views.search, name="case_search"),
+    path("register/", pages.register, name="register"),
+    path("register/<slug:controller>/<slug:code>/", pages.activity, name="activity"),
+    path("erklaring/", statement_views.statement, name="staff_statement"),
+    path("erklaring/publiser/", statement_views.publish, name="publish"),
+    path("erklaring/svar/<str:code>/", statement_views.answer_promise, name="answer_promise"),
+    path("kilder/", source_views.sources, name="sources"),
+    path("kilder/<uuid:source_id>/", source_views.source, name="source"),
+    path("kilder/<uuid:source_id>/kartlegg/", source_views.describe, name="describe_source"),
+    path("kilder/<uuid:source_id>/bekreft/", source_views.confirm, name="confirm_map"),
+    path("konto/", pages.account, name="account"),
+    path("velg-passord/<str:secret>/", choose_password, name="choose_password"),
+    # allauth's own views, each behind a door of ours; the names are allauth's.
+    path("sign-in/", open_to(ANYONE)(account.login), name="account_login"),
+    path("sign-out/", open_to(SIGNED_IN)(account.logout), name="account_logout"),
+    path("sign-in/factor/", open_to(ANYONE)(mfa.authenticate), name="mfa_authenticate"),
+    path("sign-in/again/", open_to(SIGNED_IN)(account.reauthenticate), name="account_reauthenticate"),
+    path("sign-in/again/factor/", open_to(SIGNED_IN)(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path("konto/faktor/", open_to(SIGNED_IN)(mfa.index), name="mfa_index"),
+    path("konto/faktor/ny/", open_to(SIGNED_IN)(totp.activate_totp), name="mfa_activate_totp"),
+    path("konto/faktor/fjern/", open_to(SIGNED_IN)(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path("konto/koder/", open_to(SIGNED_IN)(recovery.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path("konto/koder/nye/", open_to(SIGNED_IN)(recovery.generate_recovery_codes), name="mfa_generate_recovery_codes"),
+    path("konto/koder/last-ned/", open_to(SIGNED_IN)(recovery.download_recovery_codes), name="mfa_download_recovery_codes"),
+]

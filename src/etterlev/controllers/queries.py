@@ -112,3 +112,11 @@ def _controller(row: Controller) -> ControllerCard:
 
 def _contact(row: PrivacyContact | None) -> Contact | None:
     return row and Contact(row.name, row.email, row.phone, row.is_data_protection_officer)
+
+
+def controller_by_slug(slug: str) -> ControllerCard:
+    """The controller behind an address. Raises UnknownDepartment."""
+    row = Controller.objects.select_related("privacy_contact").filter(slug=slug).first()
+    if row is None:
+        raise UnknownDepartment(slug=slug)
+    return _controller(row)

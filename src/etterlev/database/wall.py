@@ -54,11 +54,13 @@ def _told_to_database(wanted: frozenset[UUID], before: frozenset[UUID] | None) -
     if connection.vendor != "postgresql":
         yield
         return
+    inside = connection.in_atomic_block
     with transaction.atomic():
         _set(wanted)
         yield
-        if before is not None and connection.in_atomic_block and not connection.needs_rollback:
-            _set(before)
+        if inside and not connection.needs_rollback:
+            # The setting would outlive this block in the transaction around it.
+            _set(before or frozenset())
 
 
 def _set(controllers: frozenset[UUID]) -> None:

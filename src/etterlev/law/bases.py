@@ -98,9 +98,7 @@ def rights_under(bases: Iterable[LegalBasis]) -> frozenset[Right]:
 
     One more basis never takes a right away. It may give a reason to refuse one: see `refusals`.
     """
-    return frozenset(
-        right for basis in set(bases) for right in Right if verdict(right, basis).answer is not Answer.NO
-    )
+    return frozenset(right for basis in set(bases) for right in Right if verdict(right, basis).answer is not Answer.NO)
 
 
 def name_of(term: LegalBasis | SpecialCondition | Right) -> Term:
@@ -113,7 +111,7 @@ def name_of(term: LegalBasis | SpecialCondition | Right) -> Term:
 @cache
 def _terms(table: str) -> Mapping[str, Term]:
     known: Iterable[str] = LegalBasis if table == "basis" else SpecialCondition
-    terms = packs.pack("rights").read(table, lambda entry: Term(id=entry.name, name=entry.text("name"), **entry.cited()))
+    terms = packs.pack("rights").read(table, _read_term)
     return {each: packs.found(terms, "rights", each) for each in known}
 
 
@@ -121,6 +119,10 @@ def _terms(table: str) -> Mapping[str, Term]:
 def _rights() -> Mapping[Right, _Row]:
     rows = packs.pack("rights").read("right", read_right)
     return {right: packs.found(rows, "rights", right) for right in Right}
+
+
+def _read_term(entry: Entry) -> Term:
+    return Term(id=entry.name, name=entry.text("name"), **entry.cited())
 
 
 def read_right(entry: Entry) -> _Row:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from functools import cache
 
 from etterlev.law import errors, packs
-from etterlev.law.deadlines import Deadline, due_hours, month_deadline, oslo_date
+from etterlev.law.deadlines import Deadline, due_hours, month_deadline
 from etterlev.law.packs import Cited, Entry, Text
 from etterlev.law.periods import Period
 
@@ -43,13 +44,13 @@ class DeadlineKind(Cited):
     def deadline(self, received: datetime) -> Deadline:
         """The limit in months counted from an instant. Raises NoFixedTerm for a kind that has none."""
         if self.period is None or not self.period.months or self.period.days:
-            raise errors.NoFixedTerm(entry=self.id, unit="måneder")
-        return month_deadline(oslo_date(received), self.period.months)
+            raise errors.NoFixedTerm(entry=self.id)
+        return month_deadline(received, self.period.months)
 
     def due_at(self, aware_at: datetime) -> datetime:
         """The instant a limit in hours runs out. Raises NoFixedTerm for a kind that has none."""
         if self.hours is None:
-            raise errors.NoFixedTerm(entry=self.id, unit="timer")
+            raise errors.NoFixedTerm(entry=self.id)
         return due_hours(aware_at, self.hours)
 
 
@@ -69,9 +70,9 @@ def _read(entry: Entry) -> DeadlineKind:
     hours = entry.number("hours") if entry.has("hours") else None
     moment = entry.one_of("moment", Moment)
     if period and hours is not None:
-        raise entry.refused("hours", "period eller hours, ikke begge")
+        raise entry.refused("hours", "period | hours")
     if (moment is Moment.WITHIN_TERM) and not period and hours is None:
-        raise entry.refused("moment", "within_term bare med period eller hours")
+        raise entry.refused("moment", "within_term + (period | hours)")
     return DeadlineKind(
         id=entry.name,
         event=entry.text("event"),

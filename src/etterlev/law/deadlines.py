@@ -1,14 +1,14 @@
 """Time limits: months rolled to a working day, hours as instants, suspensions and extensions.
 
-Regulation (EEC, Euratom) 1182/71 Article 3, GDPR Articles 12(3), 12(4), 12(6) and 33(1). Whether 1182/71 binds in Norway
-by itself is not certain, so every `Deadline` has both the rolled and the un-rolled date: alarm on the un-rolled one.
+Regulation (EEC, Euratom) 1182/71 Article 3, GDPR Articles 12(3), 12(4), 12(6) and 33(1). Whether 1182/71 binds in
+Norway by itself is not certain, so every `Deadline` has both the rolled and the un-rolled date: alarm on the latter.
 No clock is read: `now` and `on` are given.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -58,8 +58,8 @@ class Deadline:
     is_suspended: bool = False
 
     def is_overdue(self, now: datetime) -> bool:
-        """Whether the last hour of the last day has passed in Norway."""
-        return now >= due_at(self.due_on)
+        """Whether the last hour of the last day has passed in Norway. Raises ZoneMissing."""
+        return time_left(due_at(self.due_on), now) <= timedelta()
 
 
 def oslo_date(at: datetime) -> date:
@@ -83,29 +83,27 @@ def answer_deadline(
     came that day. `extended_on` is the day the person was told of the extension and why. Raises TooLateToExtend when
     that was after the first month, DayNeeded for an open suspension without `on`.
     """
-    received_on = oslo_date(received) if isinstance(received, datetime) else received
-    deadline = month_deadline(received_on, ANSWER_MONTHS, suspensions=suspensions, on=on, target_days=target_days)
+    deadline = month_deadline(received, ANSWER_MONTHS, suspensions=suspensions, on=on, target_days=target_days)
     if extended_on is None:
         return deadline
-    if extended_on < received_on:
-        raise errors.ToldTooEarly(told_on=extended_on, received_on=received_on)
+    if extended_on < deadline.received_on:
+        raise errors.ToldTooEarly(told_on=extended_on, received_on=deadline.received_on)
     if extended_on > deadline.due_on:
         raise errors.TooLateToExtend(told_on=extended_on, due_on=deadline.due_on)
-    return month_deadline(
-        received_on, EXTENDED_MONTHS, suspensions=suspensions, on=on, extended_on=extended_on, target_days=target_days
-    )
+    extended = month_deadline(received, EXTENDED_MONTHS, suspensions=suspensions, on=on, target_days=target_days)
+    return replace(extended, extended_on=extended_on)
 
 
 def month_deadline(
-    received_on: date,
+    received: date | datetime,
     months: int,
     *,
     suspensions: Sequence[Suspension] = (),
     on: date | None = None,
-    extended_on: date | None = None,
     target_days: int = TARGET_DAYS,
 ) -> Deadline:
     """A limit of whole months from an event, the day of the event not counted (1182/71 Article 3(1) and (2)(c))."""
+    received_on = oslo_date(received) if isinstance(received, datetime) else received
     closed = _closed(received_on, suspensions, on)
     due_unrolled_on, suspended_days = _pushed(months_after(received_on, months), closed)
     target_on, _ = _pushed(received_on + timedelta(days=target_days), closed)
@@ -114,7 +112,6 @@ def month_deadline(
         due_on=next_working_day(due_unrolled_on),
         due_unrolled_on=due_unrolled_on,
         target_on=min(target_on, due_unrolled_on),
-        extended_on=extended_on,
         suspended_days=suspended_days,
         is_suspended=any(each.answered_on is None for each in suspensions),
     )

@@ -34,7 +34,8 @@ class RepeatedEntry(EtterlevError):
 
 
 class SourceMissing(EtterlevError):
-    """I regelpakken {pack} er {entry} merket som kontrollert, men det står ikke hvor. Fyll ut seen_in, eller sett status til unverified."""
+    """I regelpakken {pack} er {entry} merket som kontrollert, men det står ikke hvor.
+    Fyll ut seen_in, eller sett status til unverified."""
 
 
 class UnknownEntry(EtterlevError):
@@ -44,7 +45,8 @@ class UnknownEntry(EtterlevError):
 
 
 class BasesNotCovered(EtterlevError):
-    """I regelpakken {pack} skal {entry} si nøyaktig én ting om hvert av de seks behandlingsgrunnlagene. Feilen gjelder {basis}."""
+    """I regelpakken {pack} skal {entry} si nøyaktig én ting om hvert av de seks behandlingsgrunnlagene.
+    Feilen gjelder {basis}."""
 
 
 class ZoneMissing(EtterlevError):
@@ -72,7 +74,7 @@ class ToldTooEarly(EtterlevError):
 
 
 class NoFixedTerm(EtterlevError):
-    """Regelen {entry} har ingen fast frist i {unit}. Bruk en regel som har det."""
+    """Regelen {entry} har ingen fast frist av dette slaget. Bruk en regel som har det."""
 
 
 class HoldBackwards(EtterlevError):
@@ -88,15 +90,18 @@ class UntilNotUsed(EtterlevError):
 
 
 class NotAGround(EtterlevError):
-    """Avslagsgrunnen {entry} gjelder ikke for denne rettigheten. Velg en annen grunn, eller gjør det personen ber om."""
+    """Avslagsgrunnen {entry} gjelder ikke for denne rettigheten.
+    Velg en annen grunn, eller gjør det personen ber om."""
 
 
 class NotANationalIdentityNumber(EtterlevError):
-    """Dette er ikke et fødselsnummer. Det har elleve sifre, og de to siste skal stemme med resten. Se etter tastefeil."""
+    """Dette er ikke et fødselsnummer. Det har elleve sifre, og de to siste skal stemme med resten.
+    Se etter tastefeil."""
 
 
 class NotABankAccount(EtterlevError):
-    """Dette er ikke et norsk kontonummer. Det har elleve sifre, og det siste skal stemme med resten. Se etter tastefeil."""
+    """Dette er ikke et norsk kontonummer. Det har elleve sifre, og det siste skal stemme med resten.
+    Se etter tastefeil."""
 
 
 class NotAnIban(EtterlevError):

@@ -27,7 +27,7 @@ def easter_sunday(year: int) -> date:
 
 @cache
 def public_holidays(year: int) -> frozenset[date]:
-    """The twelve public holidays; fewer dates in years where two fall together. 24 and 31 December are not among them."""
+    """The twelve public holidays, fewer dates when two fall together. 24 and 31 December are not among them."""
     easter = easter_sunday(year)
     movable = (easter + timedelta(days=days) for days in _MOVABLE)
     return frozenset(movable) | {date(year, month, day) for month, day in _FIXED}

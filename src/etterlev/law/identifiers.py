@@ -17,9 +17,9 @@ from typing import Final
 
 from etterlev.law import errors
 
-# Only ASCII digits: str.isdigit() also accepts other scripts' digits.
-_ELEVEN: Final = re.compile(r"[0-9]{11}", re.ASCII)
-_NINE: Final = re.compile(r"[89][0-9]{8}", re.ASCII)
+# [0-9], not \d or str.isdigit(): those accept the digits of other scripts too.
+_ELEVEN: Final = re.compile(r"[0-9]{11}")
+_NINE: Final = re.compile(r"[89][0-9]{8}")
 _SPACES: Final = str.maketrans("", "", " \u00a0\u202f\u2009")
 _SEPARATORS: Final = str.maketrans("", "", " \u00a0\u202f\u2009.-")
 FIRST_CHECK: Final = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
@@ -111,8 +111,8 @@ class Identifier(StrEnum):
 def recognise_national_identity_number(text: str, *, on: date | None = None) -> NationalIdentityNumber | None:
     """The number in `text`, or None. Spaces are ignored.
 
-    Both check schemes are accepted. With `on` before 2032 the old rules decide, except for synthetic numbers: nobody has
-    been given a number under the new ones yet, so it is a typing error.
+    Both check schemes are accepted. With `on` before 2032 the old rules decide, except for synthetic numbers: nobody
+    has been given a number under the new ones yet, so it is a typing error.
     """
     digits = text.translate(_SPACES)
     if not _ELEVEN.fullmatch(digits) or remainder(digits, SECOND_CHECK):
@@ -138,7 +138,7 @@ def recognise_bank_account(text: str) -> BankAccount | None:
 def recognise_iban(text: str) -> BankAccount | None:
     """The Norwegian account behind an IBAN, or None. The national check digit must fit too."""
     compact = text.translate(_SPACES).upper()
-    account = recognise_bank_account(compact[4:]) if compact.isalnum() else None
+    account = recognise_bank_account(compact[4:])
     return account if account is not None and account.iban == compact else None
 
 
@@ -182,10 +182,14 @@ def read_organisation_number(text: str) -> OrganisationNumber:
     return number
 
 
-def possible_identifiers(text: str) -> frozenset[Identifier]:
-    """Everything a run of digits may be. Eleven digits are now and then both an account and an identity number."""
+def possible_identifiers(text: str, *, on: date | None = None) -> frozenset[Identifier]:
+    """Everything a run of digits may be; `on` as above.
+
+    The last digit of an account follows the same rule as that of an identity number: every identity number is also a
+    possible account, and some accounts have a possible date in front.
+    """
     found = {
-        Identifier.NATIONAL_IDENTITY_NUMBER: recognise_national_identity_number(text),
+        Identifier.NATIONAL_IDENTITY_NUMBER: recognise_national_identity_number(text, on=on),
         Identifier.BANK_ACCOUNT: recognise_bank_account(text),
         Identifier.ORGANISATION_NUMBER: recognise_organisation_number(text),
     }

@@ -1,5 +1,8 @@
-"""Reads the rule packs: TOML in, frozen values out. A pack is read when first asked for, and refused whole when one
-entry could mislead: no citation, a language missing, an unknown word, or «verified» without saying where it was seen."""
+"""Reads the rule packs: TOML in, frozen values out.
+
+A pack is read when first asked for, and refused whole when one entry could mislead: no citation, a language missing, an
+unknown word, or «verified» without saying where it was seen.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, TypedDict, TypeVar, cast
 
 from etterlev.languages import LANGUAGES, Language
@@ -94,13 +98,13 @@ class Entry:
             return default
         value = self._value(key)
         if not isinstance(value, str) or not value.strip() or value != value.strip():
-            raise self.refused(key, "tekst")
+            raise self.refused(key, '"…"')
         return value
 
     def strings(self, key: str) -> tuple[str, ...]:
         value = self._value(key)
         if not isinstance(value, list) or not value or not all(isinstance(each, str) for each in value):
-            raise self.refused(key, "[tekst, …]")
+            raise self.refused(key, '["…"]')
         return tuple(cast("list[str]", value))
 
     def flag(self, key: str, *, default: bool = False) -> bool:
@@ -116,15 +120,22 @@ class Entry:
         return value
 
     def one_of(self, key: str, choices: type[_Choice]) -> _Choice:
-        return self._chosen(key, self.string(key), choices)
+        return self.named(key, {each.value: each for each in choices})
 
     def many_of(self, key: str, choices: type[_Choice]) -> tuple[_Choice, ...]:
-        return tuple(self._chosen(key, word, choices) for word in self.strings(key))
+        return self.many_named(key, {each.value: each for each in choices})
 
-    def _chosen(self, key: str, word: str, choices: type[_Choice]) -> _Choice:
-        if word not in set(choices):
-            raise self.refused(key, ", ".join(choices))
-        return choices(word)
+    def named(self, key: str, known: Mapping[str, _Kind]) -> _Kind:
+        """What a word stands for."""
+        return self._known(key, self.string(key), known)
+
+    def many_named(self, key: str, known: Mapping[str, _Kind]) -> tuple[_Kind, ...]:
+        return tuple(self._known(key, word, known) for word in self.strings(key))
+
+    def _known(self, key: str, word: str, known: Mapping[str, _Kind]) -> _Kind:
+        if word not in known:
+            raise self.refused(key, ", ".join(known))
+        return known[word]
 
     def text(self, key: str, blanks: Iterable[str] = ()) -> Text:
         """A text in all three languages. Each must have exactly the `blanks`."""
@@ -138,7 +149,7 @@ class Entry:
             raise errors.KeyUnknown(pack=self.pack, entry=self.name, key=f"{key}.{min(surplus)}")
         text, wanted = Text(**spoken), frozenset(blanks)
         if any(text.blanks(language) != wanted for language in LANGUAGES):
-            listed = ", ".join(f"{{{each}}}" for each in sorted(wanted)) or "ingen"
+            listed = ", ".join(f"{{{each}}}" for each in sorted(wanted)) or "–"
             raise errors.BlanksDiffer(pack=self.pack, entry=self.name, key=key, allowed=listed)
         return text
 
@@ -185,15 +196,15 @@ class Pack:
         self.version = self.top.number("version")
 
     def read(self, table: str, make: Callable[[Entry], _Kind]) -> Mapping[str, _Kind]:
-        """Every entry of `[[table]]` by its id, in the order of the file. Raises an EtterlevError naming what is wrong."""
+        """Every entry of `[[table]]` by its id, in the order of the file. Raises an EtterlevError naming the fault."""
         made: dict[str, _Kind] = {}
         for each in self.top.entries(table):
-            entry = Entry(self.name, each.string("id"), each._values)  # noqa: SLF001 - same class, now with its own name
+            entry = Entry(self.name, each.string("id"), each._values)
             if entry.name in made:
                 raise errors.RepeatedEntry(pack=self.name, entry=entry.name)
             made[entry.name] = make(entry)
             entry.done()
-        return made
+        return MappingProxyType(made)
 
 
 def read_pack(path: Path) -> Pack:

@@ -90,9 +90,9 @@ class Retention:
 def decide(matches: Iterable[Match], holds: Iterable[Hold] = ()) -> Retention:
     """The dates for a value kept for one purpose, to which all of `matches` apply.
 
-    `keep_until` is the last day of the longest duty to keep or hold. `delete_by` is the earliest of the duties to delete;
-    else the earliest of what should be deleted, put off by what may be kept longer; else the end of the duty to keep. A
-    day that a duty to keep or a hold has passed over moves to the end of the deletion round after it.
+    `keep_until` is the last day of the longest duty to keep or hold. `delete_by` is the earliest of the duties to
+    delete and of what should be deleted, the latter put off by what may be kept longer; without any of these, the end
+    of the duty to keep. A day that a duty or a hold has passed over moves to the end of the deletion round after it.
     """
     every = list(matches)
     kept = _latest(_ends(every, Kind.MUST_KEEP))

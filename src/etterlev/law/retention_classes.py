@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import Final
 
 
 class RetentionClass(IntEnum):
@@ -22,9 +23,13 @@ class RetentionClass(IntEnum):
     INCIDENT = 12
     STAFF = 13
     CONSENT_PROOF = 14
+    # How to reach another system: a secret of the house, not about a person, but sealed all the same.
+    OPERATION = 15
 
     @property
     def word(self) -> str:
         """The class as it is written in rule packs: `consent-proof`."""
         return self.name.lower().replace("_", "-")
 
+
+BY_WORD: Final = {each.word: each for each in RetentionClass}

@@ -16,7 +16,8 @@ from etterlev.languages import Language
 from etterlev.law import packs, words
 from etterlev.law.packs import Cited, Entry, Text
 from etterlev.law.periods import Period
-from etterlev.law.retention_classes import RetentionClass
+from etterlev.law.retention_classes import BY_WORD, RetentionClass
+
 
 class Anchor(StrEnum):
     """The event a period runs from."""
@@ -123,18 +124,8 @@ def _read(entry: Entry) -> RetentionRule:
         kind=entry.one_of("kind", Kind),
         authority=entry.string("authority"),
         binds=frozenset(entry.many_of("binds", Binds)),
-        classes=_read_classes(entry),
+        classes=frozenset(entry.many_named("classes", BY_WORD) if entry.has("classes") else ()),
         statement=entry.text("statement", blanks=["period"]),
         letter=entry.text("letter", blanks=["until"]),
         **entry.cited(),
     )
-
-
-def _read_classes(entry: Entry) -> frozenset[RetentionClass]:
-    if not entry.has("classes"):
-        return frozenset()
-    known = {each.word: each for each in RetentionClass}
-    words_given = entry.strings("classes")
-    if not set(words_given) <= set(known):
-        raise entry.refused("classes", ", ".join(known))
-    return frozenset(known[word] for word in words_given)

@@ -8,15 +8,15 @@ from typing import Final
 from etterlev.languages import Language
 from etterlev.law.periods import Period
 
-_MONTHS: Final[dict[Language, tuple[str, ...]]] = {
-    "nb": tuple("januar februar mars april mai juni juli august september oktober november desember".split()),
-    "nn": tuple("januar februar mars april mai juni juli august september oktober november desember".split()),
-    "en": tuple("January February March April May June July August September October November December".split()),
+_MONTHS: Final[dict[Language, str]] = {
+    "nb": "januar februar mars april mai juni juli august september oktober november desember",
+    "nn": "januar februar mars april mai juni juli august september oktober november desember",
+    "en": "January February March April May June July August September October November December",
 }
-_NUMBERS: Final[dict[Language, tuple[str, ...]]] = {
-    "nb": tuple("to tre fire fem seks sju åtte ni ti elleve tolv".split()),
-    "nn": tuple("to tre fire fem seks sju åtte ni ti elleve tolv".split()),
-    "en": tuple("two three four five six seven eight nine ten eleven twelve".split()),
+_NUMBERS: Final[dict[Language, str]] = {
+    "nb": "to tre fire fem seks sju åtte ni ti elleve tolv",
+    "nn": "to tre fire fem seks sju åtte ni ti elleve tolv",
+    "en": "two three four five six seven eight nine ten eleven twelve",
 }
 # One, then many: Norwegian says one year and one month with different words.
 _UNITS: Final[dict[Language, dict[str, tuple[str, str]]]] = {
@@ -30,7 +30,7 @@ _AND: Final[dict[Language, str]] = {"nb": "og", "nn": "og", "en": "and"}
 def date_in_words(on: date, language: Language) -> str:
     """«31. desember 2031» in bokmål and nynorsk, “31 December 2031” in English."""
     stop = "" if language == "en" else "."
-    return f"{on.day}{stop} {_MONTHS[language][on.month - 1]} {on.year}"
+    return f"{on.day}{stop} {_MONTHS[language].split()[on.month - 1]} {on.year}"
 
 
 def period_in_words(period: Period, language: Language) -> str:
@@ -49,5 +49,5 @@ def _counted(count: int, unit: str, language: Language) -> str:
     one, many = _UNITS[language][unit]
     if count == 1:
         return one
-    words = _NUMBERS[language]
+    words = _NUMBERS[language].split()
     return f"{words[count - 2] if count - 2 < len(words) else count} {many}"

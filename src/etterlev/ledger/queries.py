@@ -167,3 +167,8 @@ def _all_leaves_signed(frontier: Frontier) -> None:
     signed = SignedHead.objects.aggregate(size=Max("size"))["size"] or 0
     if signed != frontier.size:
         raise LinesAdded(position=signed)
+
+
+def about_subject(controllers: frozenset[UUID], subject: UUID) -> list[Entry]:
+    """Every line about one subject, by log pseudonym, oldest first."""
+    return list(Entry.objects.filter(controller_id__in=controllers, subject=subject).order_by("id"))

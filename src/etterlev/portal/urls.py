@@ -1,1 +1,16 @@
-urlpatterns: list[object] = []
+"""The portal's addresses. The words are Norwegian in every language: an address is a name, not a text."""
+
+from django.urls import URLPattern, path
+
+from etterlev.portal import request_views as views
+from etterlev.portal.statement_urls import urlpatterns as statement
+
+urlpatterns: list[URLPattern] = [
+    path("rettigheter/", views.rights, name="rights"),
+    path("rettigheter/<slug:slug>/", views.use_right, name="use_right"),
+    path("sak/<slug:department>/<str:secret>/", views.case, name="case"),
+    path("sak/<slug:department>/<str:secret>/kode/", views.new_code, name="new_code"),
+    path("sak/<slug:department>/<str:secret>/lenke/", views.new_link, name="new_link"),
+    path("svar/<slug:department>/<str:secret>/", views.answer, name="answer"),
+    *statement,
+]

@@ -55,6 +55,11 @@ class Configuration:
         return self.home / "secret.key"
 
     @property
+    def recipients(self) -> Path:
+        """For whom backups are encrypted: data.txt, keys.txt and ring.txt, one age key a line."""
+        return self.home / "recipients"
+
+    @property
     def portal_host(self) -> str:
         return urlsplit(self.portal_origin).hostname or "localhost"
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from etterlev.law import retention, vocabulary
+from etterlev.law import vocabulary
 from etterlev.law.bases import LegalBasis, SpecialCondition
+from etterlev.law.retention_rules import retention_rules
 from etterlev.register.document import (
     EEA,
     VERSION,
@@ -169,7 +170,7 @@ def _activity(fields: Fields, systems: frozenset[str]) -> Activity:
         sources=fields.texts("sources"),
         recipients=tuple(_recipient(part) for part in fields.parts("recipients")),
         systems=fields.words("systems"),
-        retention=fields.many_of("retention", retention.rules().__contains__, lambda: tuple(retention.rules())),
+        retention=fields.many_of("retention", retention_rules().__contains__, lambda: tuple(retention_rules())),
         security=fields.texts("security"),
         obligation=fields.optional_text("obligation"),
         automated_decisions=fields.optional_text("automated_decisions"),

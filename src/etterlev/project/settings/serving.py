@@ -184,7 +184,10 @@ LOGGING = {
     "loggers": {"django": {"handlers": [], "propagate": True}, "django.server": {"handlers": [], "propagate": True}},
 }
 
+HOME = CONFIGURATION.home
 RING = CONFIGURATION.ring
+SECRET_FILE = CONFIGURATION.secret_file
+RECIPIENTS = CONFIGURATION.recipients
 LOCKS = CONFIGURATION.locks
 LEDGER_ORIGIN = CONFIGURATION.ledger_origin
 SMTP_URL = CONFIGURATION.smtp_url

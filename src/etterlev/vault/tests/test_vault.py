@@ -75,7 +75,7 @@ def test_two_contexts_are_equal_only_when_their_parts_are(one: list[bytes], othe
 
 
 def test_the_database_holds_ciphertext_only(world: World) -> None:
-    with connection.cursor() as cursor:
+    with behind_wall({world.oslo}), connection.cursor() as cursor:
         cursor.execute("SELECT name FROM people_person")
         stored = b"".join(bytes(row[0]) for row in cursor.fetchall())
     assert b"Nina" not in stored

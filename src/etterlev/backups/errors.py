@@ -1,0 +1,39 @@
+"""What can be wrong with a backup, with the way out."""
+
+from __future__ import annotations
+
+from etterlev.errors import EtterlevError
+
+
+class NoRecipients(EtterlevError):
+    """Sikkerhetskopien har ingen å krypteres for: {file} mangler eller er tom. Legg en age-nøkkel (age1…) i filen; «etterlev init» lager dem."""
+
+
+class TargetNotWritable(EtterlevError):
+    """Kan ikke skrive sikkerhetskopien til {folder}: {reason}. Rydd plass eller velg en annen mappe. Ingenting halvferdig er lagt igjen."""
+
+    exit_code = 1
+
+
+class NotABackup(EtterlevError):
+    """{folder} er ikke en sikkerhetskopi: manifest.json mangler eller kan ikke leses. Pek på mappen som «etterlev backup run» skrev."""
+
+
+class SetDamaged(EtterlevError):
+    """Filen {file} er endret eller ufullstendig: kontrollsummen stemmer ikke. Bruk en annen kopi."""
+
+    exit_code = 1
+
+
+class IdentityDoesNotFit(EtterlevError):
+    """Ingen av nøklene i {file} åpner {set}. Bruk den age-nøkkelen som sikkerhetskopien ble kryptert for."""
+
+
+class PlaceNotEmpty(EtterlevError):
+    """{place} er ikke tomt. Gjenoppretting skriver aldri over noe: pek på en tom mappe eller en tom database."""
+
+
+class DumpFailed(EtterlevError):
+    """{program} klarte ikke å lese eller skrive databasen. Sjekk at programmet er installert og at eierbrukeren har adgang."""
+
+    exit_code = 1

@@ -1,0 +1,52 @@
+"""The names of the W3C Data Privacy Vocabulary's terms our packs may point to, as its modules list them (version 2)."""
+
+PERSONAL_DATA = """
+AccountIdentifier Age AgeExact AgeRange ApartmentOwned Association Attitude Authenticating AuthenticationHistory
+BankAccount Behavioral Biometric BirthDate BirthPlace BrowserFingerprint BrowserHistory BrowsingBehavior
+BrowsingReferral CallLog CarOwned Character Citizenship Communication CommunicationsMetadata Connection Contact
+Country CountryOfBirth Credit CreditCapacity CreditCardNumber CreditRecord CreditScore CreditStanding
+CreditWorthiness Criminal CriminalCharge CriminalConviction CriminalOffense CurrentEmployment Demographic
+DeviceApplications DeviceBased DeviceOperatingSystem DeviceSoftware DigitalFingerprint Disability
+DisciplinaryAction Domicile Education EducationExperience EducationQualification EmailAddress EmailAddressPersonal
+EmailAddressWork EmailContent EmploymentHistory Ethnicity External Family FamilyStructure FavoriteFood Financial
+FinancialAccount FinancialAccountNumber FinancialStatus GPSCoordinate Gender GeneralReputation Geographic
+GroupMembership Health HealthHistory HealthRecord Historical HouseOwned Household IPAddress Identifier Identifying
+Income IncomeBracket IndividualProfile Insurance Intention Interaction Interest Internal Job Language LinkClicked
+LoanRecord Location MACAddress MaritalStatus MedicalHealth Name Nationality OfficialID Offspring Opinion Ownership
+PINCode Passport Password PastEmployment PaymentCard PaymentCardNumber PerformanceAtWork PersonalDocuments
+Personality PhysicalAddress Picture PoliticalAffiliation PoliticalOpinion Preference Prescription
+PrivacyPreference Professional ProfessionalCertification ProfessionalEvaluation ProfessionalInterview Profile
+PublicLife Purchase PurchasesAndSpendingHabit Reference Relationship Reliability Religion ReligiousBelief
+Residency RoomNumber Salary Sale School SecretText ServiceConsumptionBehavior Social SocialMedia SocialNetwork Tax
+TelephoneNumber Tracking TradeUnionMembership Transaction Transactional TravelHistory UID UserAgent Username
+Vehicle VehicleUsage VoiceCommunicationRecording VoiceMail WorkEnvironment WorkHistory
+"""
+# The module marks these, and what is below them, as special categories.
+SPECIAL = """
+Biometric Disability Health HealthHistory HealthRecord MedicalHealth PoliticalAffiliation PoliticalOpinion
+Prescription Religion ReligiousBelief TradeUnionMembership
+"""
+PURPOSES = """
+AccountManagement Advertising AgeVerification CommunicationForCustomerCare CommunicationManagement
+CounterMoneyLaundering CreditChecking CustomerCare CustomerClaimsManagement CustomerManagement
+CustomerOrderManagement CustomerRelationshipManagement CustomerSolvencyMonitoring DirectMarketing
+DisputeManagement EnforceAccessControl EnforceSecurity EstablishContractualAgreement FraudPreventionAndDetection
+FulfilmentOfContractualObligation FulfilmentOfObligation HumanResourceManagement IdentityAuthentication
+IdentityVerification ImproveExistingProductsAndServices IncreaseServiceRobustness LegalCompliance Marketing
+MemberPartnerManagement OrganisationComplianceManagement OrganisationGovernance OrganisationRiskManagement
+PaymentManagement PersonnelHiring PersonnelManagement PersonnelPayment PublicRelations RecordManagement
+RequestedServiceProvision RightsFulfillment SellProducts ServiceOptimisation ServiceProvision ServiceRegistration
+ServiceUsageAnalytics TechnicalServiceProvision VendorManagement VendorPayment VendorRecordsManagement
+VendorSelectionAssessment Verification
+"""
+DATA_SUBJECTS = """
+Adult Applicant Child Client Consumer Customer DataSubject Employee JobApplicant Member Participant Subscriber
+User Visitor
+"""
+RECIPIENTS = "Authority DataController DataProcessor DataProtectionAuthority DataSubProcessor Recipient ThirdParty"
+PROCESSING = """
+Access Acquire Adapt Align Alter Analyse Anonymise Assess Collect Combine Consult Copy Derive Destruct Disclose
+DiscloseByTransmission Disseminate Erase Filter Generate Infer MakeAvailable Match Modify Monitor Move Observe
+Obtain Organise Profiling Pseudonymise Query Record Remove Restrict Retrieve Screen Share Store Structure Transfer
+Transform Transmit Use
+"""

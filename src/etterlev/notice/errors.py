@@ -1,0 +1,68 @@
+"""What can keep a statement from being published, or an answer from being given."""
+
+from __future__ import annotations
+
+from etterlev.errors import EtterlevError
+
+
+class BrokenPromiseUnanswered(EtterlevError):
+    """Disse løftene er ikke bekreftet, og ingen har svart for dem: {codes}. Rett det som er galt, svar for dem med en begrunnelse, eller publiser en rettelse."""
+
+    http_status = 409
+
+
+class NotTheWholeGroup(EtterlevError):
+    """Erklæringen gjelder hele gruppen, og du har ikke rolle i alle avdelingene. Be gruppens personvernleder om å publisere."""
+
+    http_status = 403
+
+
+class NothingToPublish(EtterlevError):
+    """Registeret har ingen behandlinger, så det er ingenting å publisere. Les inn et register først."""
+
+    http_status = 409
+
+
+class EffectiveTooEarly(EtterlevError):
+    """En ny versjon kan ikke gjelde fra {effective_on}, som er før i dag. Velg dagens dato eller en senere."""
+
+
+class EffectiveBeforeNewest(EtterlevError):
+    """Versjon {number} gjelder fra {effective_on}. En nyere versjon kan ikke gjelde fra en tidligere dag."""
+
+
+class ChangeUnsaid(EtterlevError):
+    """Skriv hva som er endret, på bokmål, nynorsk og engelsk. Leserne har rett til å vite det."""
+
+
+class UnknownVersion(EtterlevError):
+    """Erklæringen har ingen versjon {number}. Velg en fra listen over versjoner."""
+
+    http_status = 404
+
+
+class UnknownPromise(EtterlevError):
+    """Vi kjenner ikke noe løfte som heter «{code}». Gå til erklæringen og følg en lenke der."""
+
+    http_status = 404
+
+
+class NotBroken(EtterlevError):
+    """Løftet {code} er ikke brutt, så det er ingenting å svare for."""
+
+    http_status = 409
+
+
+class ReasonsMissing(EtterlevError):
+    """Skriv en begrunnelse, og ordene som skal stå i erklæringen på bokmål, nynorsk og engelsk."""
+
+
+class AttestationBackwards(EtterlevError):
+    """Attesten går ut {expires_on}, før den er gitt {given_on}. Rett den ene datoen."""
+
+
+class FontsMissing(EtterlevError):
+    """Skrifttypene til PDF mangler i {folder}. Kjør «npm ci» og «tools/assets», og prøv igjen."""
+
+    exit_code = 1
+    http_status = 503

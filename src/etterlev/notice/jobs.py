@@ -1,0 +1,28 @@
+"""Checks run by themselves: each promise is a row of its own in the queue, so that one that hangs holds up no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from etterlev.jobs import job
+from etterlev.notice import actions, queries
+from etterlev.promises import PROMISES
+
+
+def id_of(code: str) -> UUID:
+    """The opaque id a nudge carries for a promise."""
+    return uuid5(NAMESPACE_URL, f"etterlev:promise:{code}")
+
+
+def _due(*, now: datetime) -> Iterable[UUID]:
+    return [id_of(code) for code in queries.due(now)]
+
+
+@job("notice.check", due=_due)
+def check(about: UUID, *, now: datetime) -> None:
+    """Run one promise, unless it has been run since it was asked for."""
+    code = next((code for code in PROMISES if id_of(code) == about), None)
+    if code is not None and code in queries.due(now):
+        actions.check_one(code, now=now)

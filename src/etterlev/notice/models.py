@@ -1,0 +1,83 @@
+"""Published versions, what checks found, who answered, and what suppliers attested. All of it only grows.
+
+These rows are the group's and public; `controller_id` is set on a row that concerns one controller, and empty otherwise.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from django.db import models
+
+
+class _Published(models.Model):
+    """A public row of the whole group, or of one controller."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    controller_id: UUID | None | models.UUIDField[UUID | None, UUID | None] = models.UUIDField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class Version(_Published):
+    """The statement as it was published: one document per language, and the hash of the words each of them shows."""
+
+    number = models.PositiveIntegerField(unique=True)
+    effective_on = models.DateField()
+    published_at = models.DateTimeField()
+    # The log's pseudonym of whoever published.
+    published_by = models.UUIDField()
+    is_correction = models.BooleanField(default=False)
+    documents = models.JSONField()
+    fragments = models.JSONField()
+    change = models.JSONField()
+    # Promises that were not kept on the day of publication, and that somebody answered for.
+    unconfirmed = models.JSONField(default=list)
+
+
+class PromiseCheck(_Published):
+    """What one check found. `error` is the class of what stopped a check that could not finish."""
+
+    code = models.CharField(max_length=40)
+    state = models.CharField(max_length=16)
+    figures = models.JSONField(default=dict)
+    systems = models.JSONField(default=list)
+    uncovered = models.JSONField(default=list)
+    error = models.CharField(max_length=200, blank=True)
+    checked_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index("code", "checked_at", name="checks_of_promise")]
+
+
+class PromiseAnswer(_Published):
+    """A named person answers for a promise that is not kept. `words` are released to the public; `reasons` are for staff."""
+
+    code = models.CharField(max_length=40)
+    check_id = models.UUIDField()
+    person = models.CharField(max_length=120)
+    answered_by = models.UUIDField()
+    reasons = models.TextField()
+    words = models.JSONField()
+    repaired_by_on = models.DateField(null=True)
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index("code", "answered_at", name="answers_of_promise")]
+
+
+class Attestation(_Published):
+    """A supplier's document about a system we cannot look into, with its dates."""
+
+    code = models.CharField(max_length=40)
+    system = models.CharField(max_length=120)
+    person = models.CharField(max_length=120)
+    document = models.CharField(max_length=200)
+    given_on = models.DateField()
+    expires_on = models.DateField()
+    recorded_by = models.UUIDField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index("code", "given_on", name="attestations_of_promise")]

@@ -1,0 +1,88 @@
+"""The `etterlev` command: one word per capability, help with examples, exit 0 well, 1 something is wrong, 2 bad input."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+from etterlev.errors import EtterlevError
+from etterlev.languages import LANGUAGES, Language
+
+# Word -> (module, what it does). The module is imported only when its word is used: `--help` stays fast.
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    "init": ("setup", "lag databaser, nøkler og mapper; --example laster en oppdiktet gruppe"),
+    "demo": ("demo", "fortell hele historien på eksempelgruppen, og server den etterpå"),
+    "serve": ("serve", "server portalen og konsollen, hver på sin port"),
+    "work": ("work", "gjør det som er i kø, etter hvert som det kommer"),
+    "due": ("work", "gå over klokkene én gang: vekk det som er glemt, og forsegl loggen"),
+    "doctor": ("doctor", "se etter feil i oppsettet; hver feil med sin rettelse"),
+    "register": ("register", "les inn eller skriv ut behandlingsregisteret (YAML, tapsfritt)"),
+    "notice": ("notice", "vis, publiser og sammenlign personvernerklæringen"),
+    "promises": ("notice", "kontroller løftene i erklæringen"),
+    "source": ("source", "legg til, kartlegg og bekreft kilder"),
+    "locate": ("source", "let etter en person i kildene; bare lesing, og logget"),
+    "request": ("request", "list opp, vis, godkjenn og avslå henvendelser"),
+    "staff": ("staff", "inviter ansatte og gi dem roller"),
+    "ledger": ("ledger", "fingeravtrykk, kontroll og bevis fra loggen"),
+    "backup": ("backup", "skriv og gjenopprett sikkerhetskopier"),
+}
+EXAMPLES: Final = """\
+eksempler:
+  etterlev init --example          sett opp en oppdiktet gruppe og prøv
+  etterlev demo --once             hele historien, trinn for trinn
+  etterlev ledger verify           er loggen uendret?
+  etterlev WORD --help             hjelp og eksempler for ett ord
+"""
+
+
+def language() -> Language:
+    """The language of messages: ETTERLEV_LANGUAGE, or bokmål."""
+    wanted = os.environ.get("ETTERLEV_LANGUAGE", "nb")
+    return next((each for each in LANGUAGES if each == wanted), "nb")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one word. Our own errors become one line on stderr and their exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or words[0] in ("-h", "--help"):
+        sys.stdout.write(_overview())
+        return 0
+    if words[0] == "--version":
+        from etterlev import __version__
+
+        sys.stdout.write(f"etterlev {__version__}\n")
+        return 0
+    if words[0] not in WORDS:
+        sys.stderr.write(f"etterlev: «{words[0]}» er ikke et ord vi kjenner. Se «etterlev --help».\n")
+        return 2
+    try:
+        return _run(words)
+    except EtterlevError as error:
+        sys.stderr.write(f"etterlev: {error.sentence(language())}\n")
+        return error.exit_code
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(words: list[str]) -> int:
+    module = importlib.import_module(f"etterlev.project.command.{WORDS[words[0]][0]}")
+    parser = argparse.ArgumentParser(
+        prog=f"etterlev {words[0]}",
+        description=WORDS[words[0]][1],
+        epilog=module.EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    module.add_arguments(parser, words[0])
+    options = parser.parse_args(words[1:])
+    code: int = module.run(words[0], options)
+    return code
+
+
+def _overview() -> str:
+    width = max(map(len, WORDS))
+    lines = "\n".join(f"  {word.ljust(width)}  {what}" for word, (_, what) in WORDS.items())
+    return f"etterlev: personvernerklæringen som blir etterlevd\n\n{lines}\n\n{EXAMPLES}"

@@ -1,0 +1,71 @@
+"""`etterlev backup run|list|restore`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from etterlev.project.command.shared import add_format, django, installed, now, operator, say, show
+
+EXAMPLES = """\
+eksempler:
+  etterlev backup run --to /mnt/kopi --level lokal
+  etterlev backup list
+  ETTERLEV_HOME=/srv/ny etterlev backup restore /mnt/kopi/20261122T060000Z --identities ./escrow
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
+    parser.add_argument("what", choices=("run", "list", "restore"))
+    parser.add_argument("folder", nargs="?", type=Path, metavar="MAPPE", help="restore: kopien som skal hentes tilbake")
+    parser.add_argument("--to", type=Path, metavar="MAPPE", help="run: hvor kopien skrives")
+    parser.add_argument("--level", default="lokal", help="run: hvilket nivå dette er")
+    parser.add_argument("--identities", type=Path, metavar="MAPPE", help="restore: mappen med data.txt, keys.txt og ring.txt")
+    add_format(parser)
+
+
+def run(_: str, options: argparse.Namespace) -> int:
+    return {"run": _run, "list": _list, "restore": _restore}[options.what](options)
+
+
+def _run(options: argparse.Namespace) -> int:
+    installed()
+    from etterlev.backups import actions
+    from etterlev.backups.errors import NotABackup
+
+    if options.to is None:
+        raise NotABackup(folder="(ingen --to)")
+    folder = actions.run(options.to, level=options.level, by=operator(), now=now())
+    sys.stdout.write(f"{folder}\n")
+    return 0
+
+
+def _list(options: argparse.Namespace) -> int:
+    installed()
+    from etterlev.backups import queries
+
+    rows = queries.written()
+    value = [{"written_at": r.written_at, "level": r.level, "size": r.size, "ledger_size": r.ledger_size} for r in rows]
+    show(value, options, [f"{r.written_at:%Y-%m-%d %H:%M}  {r.level}  {r.size} byte" for r in rows])
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from etterlev.backups.errors import NotABackup
+    from etterlev.project.configuration import configuration
+
+    if options.folder is None or options.identities is None:
+        raise NotABackup(folder=options.folder or "(ingen mappe)")
+    django()
+    from django.conf import settings
+    from django.db import connections
+
+    from etterlev.backups import actions
+
+    connections.close_all()
+    files = {name: options.identities / f"{name}.txt" for name in ("data", "keys", "ring")}
+    home = configuration().home
+    made = actions.restore(options.folder, identity_files=files, home=home, databases=settings.DATABASES)
+    say(f"Gjenopprettet i {home} fra kopien av {made.made_at}. Kjør «etterlev ledger verify».")
+    return 0

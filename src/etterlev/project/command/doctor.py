@@ -1,0 +1,121 @@
+"""`etterlev doctor`: what is wrong with this installation, each with its remedy."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import smtplib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from etterlev.project.command.shared import add_format, installed, now, show
+
+EXAMPLES = """\
+eksempler:
+  etterlev doctor                  1 når noe er galt
+  etterlev doctor --format json
+"""
+LEAST_FREE = 500_000_000
+
+
+def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
+    add_format(parser)
+
+
+def run(_: str, options: argparse.Namespace) -> int:
+    installed()
+    found: list[dict[str, Any]] = []
+    for name, check in CHECKS.items():
+        problem = check()
+        found.append({"check": name, "ok": not problem, "remedy": problem})
+    show(found, options, [f"{'greit' if f['ok'] else 'FEIL '}  {f['check']}{': ' + f['remedy'] if f['remedy'] else ''}" for f in found])
+    return 0 if all(f["ok"] for f in found) else 1
+
+
+def _tables() -> str:
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    for alias in ("default", "keys"):
+        executor = MigrationExecutor(connections[alias])
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return "tabellene er ikke oppdatert: kjør «etterlev init»"
+    return ""
+
+
+def _ring() -> str:
+    from django.conf import settings
+
+    from etterlev.controllers.queries import controller_ids
+    from etterlev.vault.keystore.models import WrappedKey
+
+    ring = Path(settings.RING)
+    wanted = set(WrappedKey.objects.values_list("controller_id", "epoch").distinct())
+    missing = [epoch for controller, epoch in wanted if not (ring / str(controller) / f"{epoch}.key").exists()]
+    if missing and controller_ids():
+        return f"{len(missing)} nøkler mangler i {ring}: hent ringen fra sikkerhetskopien"
+    return ""
+
+
+def _private() -> str:
+    from django.conf import settings
+
+    loose = [p for p in (Path(settings.RING), Path(settings.SECRET_FILE)) if p.exists() and p.stat().st_mode & 0o077]
+    return f"andre brukere kan lese {loose[0]}: kjør «chmod -R go-rwx {loose[0]}»" if loose else ""
+
+
+def _disk() -> str:
+    from django.conf import settings
+
+    free = shutil.disk_usage(settings.HOME).free
+    return f"bare {free // 1_000_000} MB ledig i {settings.HOME}: rydd plass" if free < LEAST_FREE else ""
+
+
+def _mail() -> str:
+    from django.conf import settings
+
+    url = urlsplit(settings.SMTP_URL)
+    try:
+        with smtplib.SMTP(url.hostname or "127.0.0.1", url.port or 25, timeout=3):
+            return ""
+    except (OSError, smtplib.SMTPException):
+        return f"e-postserveren {url.hostname}:{url.port or 25} svarer ikke: sjekk ETTERLEV_SMTP_URL"
+
+
+def _jobs() -> str:
+    from etterlev.project.work import queue
+
+    red = queue.red()
+    return f"arbeid som har gitt opp: {', '.join(sorted(set(red)))}: se loggen til «etterlev work»" if red else ""
+
+
+def _backups() -> str:
+    from datetime import timedelta
+
+    from etterlev.backups.queries import written
+
+    newest = next(iter(written()), None)
+    if newest is None:
+        return "ingen sikkerhetskopi er skrevet: kjør «etterlev backup run --to MAPPE»"
+    return "siste sikkerhetskopi er eldre enn et døgn: sjekk jobben som skriver den" if newest.written_at < now() - timedelta(days=1) else ""
+
+
+def _escrow() -> str:
+    from django.conf import settings
+
+    escrow = Path(settings.HOME) / "escrow"
+    return f"nøklene som åpner sikkerhetskopiene, ligger i {escrow}: flytt dem til et annet sted" if escrow.exists() else ""
+
+
+CHECKS: dict[str, Callable[[], str]] = {
+    "tabeller": _tables,
+    "nøkkelring": _ring,
+    "filrettigheter": _private,
+    "diskplass": _disk,
+    "e-postserver": _mail,
+    "kø": _jobs,
+    "sikkerhetskopi": _backups,
+    "nøkler til kopiene": _escrow,
+}

@@ -1,0 +1,57 @@
+"""`etterlev register import|export`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from etterlev.project.command.shared import installed, now, operator, say
+
+EXAMPLES = """\
+eksempler:
+  etterlev register export > register.yaml
+  etterlev register import register.yaml       alt eller ingenting: en feil i filen endrer ikke noe
+  etterlev register import --check register.yaml
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
+    parser.add_argument("what", choices=("import", "export"))
+    parser.add_argument("file", nargs="?", type=Path, metavar="FIL")
+    parser.add_argument("--check", action="store_true", help="bare se etter feil")
+
+
+def run(_: str, options: argparse.Namespace) -> int:
+    if options.what == "export":
+        return _export(options)
+    from etterlev.register.errors import UnreadableRegister
+    from etterlev.register.parsing import parse
+    from etterlev.register.reading import read_file
+
+    if options.file is None:
+        raise UnreadableRegister(file="(ingen fil oppgitt)")
+    document = parse(read_file(options.file))
+    if options.check:
+        say(f"Ingen feil: {len(document.controllers)} behandlingsansvarlige, {len(document.activities)} behandlinger.")
+        return 0
+    installed()
+    from etterlev.register.actions import import_register
+
+    import_register(document, by=operator(), now=now())
+    say(f"Lest inn: {len(document.controllers)} behandlingsansvarlige, {len(document.activities)} behandlinger.")
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    installed()
+    from etterlev.controllers.actors import Reason
+    from etterlev.register import queries
+    from etterlev.register.writing import write
+
+    text = write(queries.register(operator().scope(Reason.EVIDENCE)))
+    if options.file is None:
+        sys.stdout.write(text)
+    else:
+        options.file.write_text(text, encoding="utf-8")
+    return 0

@@ -1,0 +1,53 @@
+"""`etterlev request list|show|approve|refuse|extend`."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from etterlev.project.command.shared import add_format, installed, now, operator, show
+
+if TYPE_CHECKING:
+    from etterlev.requests.queries import CaseCard
+
+EXAMPLES = """\
+eksempler:
+  etterlev request list
+  etterlev request show HV-2026-001 --format json
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
+    parser.add_argument("what", choices=("list", "show"))
+    parser.add_argument("reference", nargs="?", metavar="HV-ÅR-NUMMER")
+    add_format(parser)
+
+
+def run(_: str, options: argparse.Namespace) -> int:
+    """Deciding a case needs a person with a role and a name in the log: that is the console's."""
+    installed()
+    from etterlev.controllers.actors import Reason
+    from etterlev.requests import queries
+    from etterlev.requests.errors import UnknownCase
+
+    cards = queries.all_cases(operator().scope(Reason.CASE), now(), limit=10_000)
+    if options.what == "show":
+        cards = [card for card in cards if card.reference == options.reference]
+        if not cards:
+            raise UnknownCase
+    value = [_value(card) for card in cards]
+    show(value, options, [f"{c['reference']}  {c['due_on']}  {c['state']}  {c['right']}  {c['controller']}" for c in value])
+    return 1 if any(card.is_open and card.clock.is_late for card in cards) else 0
+
+
+def _value(card: CaseCard) -> dict[str, Any]:
+    return {
+        "reference": card.reference,
+        "controller": card.controller,
+        "right": card.right,
+        "state": card.state,
+        "received_at": card.received_at,
+        "due_on": card.clock.deadline.due_on,
+        "days_left": card.clock.left,
+        "sources": [{"source": s.source, "state": s.state, "units": s.coverage} for s in card.searches],
+    }

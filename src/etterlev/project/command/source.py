@@ -1,0 +1,163 @@
+"""`etterlev source add|list|check|map|confirm` and `etterlev locate`."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from etterlev.project.command.shared import add_format, installed, now, operator, show
+
+if TYPE_CHECKING:
+    from etterlev.sources.queries import SourceCard
+
+EXAMPLES = """\
+eksempler:
+  etterlev source add oslo crm sql postgresql://leser@vert/crm --name "CRM, Oslo"
+  etterlev source map oslo/crm             hva kilden inneholder, og hva ingen vet hva er
+  etterlev source confirm oslo/crm         bekreft kartet
+  etterlev source check                    svarer alle kildene, og er kartene i kraft?
+  etterlev locate oslo --email navn@eksempel.no
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser, word: str) -> None:
+    add_format(parser)
+    if word == "locate":
+        parser.add_argument("controller", help="avdelingens kortnavn")
+        for kind in ("email", "phone", "name", "customer-number"):
+            parser.add_argument(f"--{kind}", action="append", default=[])
+        return
+    parser.add_argument("what", choices=("add", "list", "check", "map", "confirm"))
+    parser.add_argument("words", nargs="*", metavar="ORD", help="add: AVDELING NAVN SLAG [ADRESSE]; map, confirm: AVDELING/NAVN")
+    parser.add_argument("--name", help="navnet på sidene")
+
+
+def run(word: str, options: argparse.Namespace) -> int:
+    installed()
+    if word == "locate":
+        return _locate(options)
+    return {"add": _add, "list": _list, "check": _check, "map": _map, "confirm": _confirm}[options.what](options)
+
+
+def _add(options: argparse.Namespace) -> int:
+    from etterlev.controllers.queries import controller_by_slug
+    from etterlev.sources import actions
+    from etterlev.sources.errors import BadAddress
+
+    if len(options.words) < 3:
+        raise BadAddress
+    slug, name, kind, *address = options.words
+    controller = controller_by_slug(slug)
+    reach = {"address": address[0]} if address else {}
+    actions.add(controller.id, slug=name, name=options.name or name, kind=kind, reach=reach, by=operator(), now=now())
+    return 0
+
+
+def _cards() -> list[SourceCard]:
+    from etterlev.controllers.actors import Reason
+    from etterlev.sources import queries
+
+    return queries.sources(operator().scope(Reason.EVIDENCE))
+
+
+def _named(text: str) -> SourceCard:
+    from etterlev.controllers.queries import controller_by_slug
+    from etterlev.sources.errors import UnknownSource
+
+    slug, _, name = text.partition("/")
+    controller = controller_by_slug(slug)
+    for card in _cards():
+        if card.controller_id == controller.id and card.slug == name:
+            return card
+    raise UnknownSource
+
+
+def _list(options: argparse.Namespace) -> int:
+    cards = _cards()
+    value = [{"controller": c.controller, "slug": c.slug, "name": c.name, "kind": c.kind, "confirmed_at": c.confirmed_at} for c in cards]
+    show(value, options, [f"{c.controller}  {c.slug}  {c.kind}  {c.name}" for c in cards])
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    """Whether every source answers and has a map in force. Exit 1 when one does not."""
+    from etterlev.errors import EtterlevError
+    from etterlev.project.command import language
+    from etterlev.sources import actions
+
+    found: list[dict[str, Any]] = []
+    for card in _cards():
+        problem = ""
+        if card.needs_map:
+            try:
+                actions.describe(card.id, by=operator(), now=now())
+                problem = "" if card.confirmed_at else "kartet er ikke bekreftet"
+            except EtterlevError as error:
+                problem = error.sentence(language())
+        found.append({"controller": card.controller, "source": card.slug, "problem": problem})
+    show(found, options, [f"{f['controller']}  {f['source']}  {f['problem'] or 'svarer'}" for f in found])
+    return 1 if any(f["problem"] for f in found) else 0
+
+
+def _map(options: argparse.Namespace) -> int:
+    from etterlev.sources import actions
+
+    card = _named(options.words[0] if options.words else "")
+    described = actions.describe(card.id, by=operator(), now=now())
+    value = {
+        "fingerprint": described.fingerprint,
+        "units": [
+            {"name": u.name, "rows": u.rows, "fields": {f.name: f.category for f in u.fields}} for u in described.units
+        ],
+        "unclassified": described.unclassified,
+    }
+    lines = [
+        f"{unit.name}.{f.name}  {f.category or 'ukjent'}  {f.confidence:.0%}  {f.evidence}"
+        for unit in described.units
+        for f in unit.fields
+    ]
+    show(value, options, lines)
+    return 0
+
+
+def _confirm(options: argparse.Namespace) -> int:
+    from etterlev.controllers.actors import Reason
+    from etterlev.sources import actions, queries
+    from etterlev.sources.errors import MapNotConfirmed
+
+    card = _named(options.words[0] if options.words else "")
+    newest = queries.newest_map(operator().scope(Reason.EVIDENCE), card.id)
+    if newest is None:
+        raise MapNotConfirmed
+    actions.confirm(card.id, newest.fingerprint, by=operator(), now=now())
+    return 0
+
+
+def _locate(options: argparse.Namespace) -> int:
+    """What is held, per source: counts and where, no values. The look is in the log."""
+    from etterlev.controllers.queries import controller_by_slug
+    from etterlev.ledger import actions as ledger
+    from etterlev.ledger.events import Event
+    from etterlev.project.work.wall import whole_installation
+    from etterlev.sources import actions
+    from etterlev.sources.contract import Identifier, IdentifierKind, Subject
+
+    controller = controller_by_slug(options.controller)
+    given = [
+        Identifier(IdentifierKind(kind), value)
+        for kind in ("email", "phone", "name", "customer_number")
+        for value in getattr(options, kind)
+    ]
+    subject = Subject("0", tuple(given))
+    found: list[dict[str, Any]] = []
+    for card in [c for c in _cards() if c.controller_id == controller.id]:
+        answer = actions.search(card.id, [subject], by=operator())
+        with whole_installation():
+            ledger.record(Event.SUBJECTS_LOCATED, by=operator(), at=now(), controller=UUID(str(controller.id)), about=card.id)
+        units: dict[str, int] = {}
+        for record in answer.records:
+            units[record.finding.unit] = units.get(record.finding.unit, 0) + 1
+        found.append({"source": card.slug, "complete": answer.is_complete, "found": units})
+    show(found, options, [f"{f['source']}: {sum(f['found'].values())} funn{'' if f['complete'] else ' (ikke fullstendig)'}" for f in found])
+    return 0 if all(f["complete"] for f in found) else 1

@@ -1,0 +1,32 @@
+"""`etterlev work` and `etterlev due`."""
+
+from __future__ import annotations
+
+import argparse
+
+from etterlev.project.command.shared import installed, now, say
+
+EXAMPLES = """\
+eksempler:
+  etterlev work                    til du stopper den (SIGTERM lar arbeidet som er i gang, bli ferdig)
+  etterlev work --until-idle       til køen er tom
+  etterlev due                     én runde over klokkene, for eksempel fra cron
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser, word: str) -> None:
+    if word == "work":
+        parser.add_argument("--until-idle", action="store_true", help="stopp når køen er tom")
+
+
+def run(word: str, options: argparse.Namespace) -> int:
+    installed()
+    from etterlev.project.work import loop, queue
+
+    if word == "due":
+        reaped, nudged = loop.sweep(now())
+        say(f"{reaped} avbrutte arbeid tatt opp igjen, {nudged} vekket.")
+        return 1 if queue.red() else 0
+    ran = loop.work(until_idle=options.until_idle)
+    say(f"{ran} arbeid gjort.")
+    return 1 if queue.red() else 0

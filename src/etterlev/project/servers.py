@@ -1,0 +1,65 @@
+"""Start the processes of an installation: one Granian per surface, and workers. Used by `serve`, the demo and the journeys."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from etterlev.errors import EtterlevError
+
+THREADS = 4
+
+
+class DidNotStart(EtterlevError):
+    """Serveren på {origin} kom ikke i gang. Er porten opptatt? Kjør «etterlev doctor» for å se hva som er galt."""
+
+    exit_code = 1
+
+
+def surface(name: str, port: int, environment: Mapping[str, str], host: str = "127.0.0.1") -> subprocess.Popen[bytes]:
+    """A process that serves one surface. SIGTERM lets what is under way be finished."""
+    command = [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
+        *("--blocking-threads", str(THREADS), "--no-ws", "--log-level", "error", "etterlev.project.wsgi:application"),
+    ]
+    return subprocess.Popen(command, env={**os.environ, **environment, "ETTERLEV_SURFACE": name})  # noqa: S603
+
+
+def worker(environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    """A process that does what is due."""
+    command = [sys.executable, "-m", "etterlev.project.command", "work"]
+    return subprocess.Popen(command, env={**os.environ, **environment, "ETTERLEV_SURFACE": "command"}, stderr=subprocess.DEVNULL)  # noqa: S603
+
+
+def wait_for(origin: str, process: subprocess.Popen[bytes], seconds: float = 30) -> None:
+    """Until the surface answers. Raises DidNotStart."""
+    limit = time.monotonic() + seconds
+    while time.monotonic() < limit and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{origin}/healthz", timeout=2):  # noqa: S310  # our own loopback address
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.05)
+    raise DidNotStart(origin=origin)
+
+
+@contextmanager
+def running(*processes: subprocess.Popen[bytes]) -> Iterator[None]:
+    """End the processes, gently first, when the block ends."""
+    try:
+        yield
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()

@@ -1,0 +1,1 @@
+"""The only writers of cases, one file per step of a case's life."""

@@ -1,0 +1,155 @@
+"""Prove the address with the code, find out whose it is, and set the searches going."""
+
+from __future__ import annotations
+
+import hmac
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from etterlev.controllers import queries as controllers
+from etterlev.controllers.actors import Actor, Reason, Role, action
+from etterlev.jobs import JOBS
+from etterlev.ledger.events import Event
+from etterlev.letters import actions as letters
+from etterlev.letters.actions import Draft
+from etterlev.people import actions as people_actions
+from etterlev.people import queries as people
+from etterlev.people.actions import PersonEntry, RelationEntry
+from etterlev.requests import rules
+from etterlev.requests.errors import CodeNeeded, CodeSpent, CodeWrong, NotYetIdentified, ReasonsNeeded
+from etterlev.requests.models import Case, Code, Search
+from etterlev.requests.rules import Level
+from etterlev.sources import queries as sources
+from etterlev.vault.fields import reveal
+from etterlev.vault.journal import record as journal
+
+ASKER = "enquirer"
+ACTIVITY = "henvendelser-og-avvik"
+
+
+class _Outcome(StrEnum):
+    RIGHT = "right"
+    WRONG = "wrong"
+    SPENT = "spent"
+
+
+def enter_code(case_id: UUID, digits: str, *, by: Actor, now: datetime) -> None:
+    """Take the code a person typed. Raises CodeNeeded, CodeWrong (the attempt is counted all the same) or CodeSpent."""
+    typed = "".join(c for c in digits if c.isdigit())
+    if len(typed) != 6:
+        raise CodeNeeded(field="code")
+    outcome, left = _try(case_id, typed, by=by, now=now)
+    if outcome is _Outcome.SPENT:
+        raise CodeSpent(field="code")
+    if outcome is _Outcome.WRONG:
+        raise CodeWrong(field="code", left=left)
+
+
+@action
+def _try(case_id: UUID, typed: str, *, by: Actor, now: datetime) -> tuple[_Outcome, int]:
+    case = Case.objects.select_for_update().get(id=case_id)
+    if case.identified_at is not None:
+        return _Outcome.RIGHT, 0
+    code = Code.objects.filter(case=case, used_at=None).order_by("-sent_at", "-id").first()
+    if code is None or code.expires_at <= now or code.attempts >= rules.CODE_ATTEMPTS:
+        return _Outcome.SPENT, 0
+    code.attempts += 1
+    reveal([code])
+    good = hmac.compare_digest(code.digits, typed)
+    code.used_at = now if good else None
+    code.save(update_fields=["attempts", "used_at"])
+    if not good:
+        left = rules.CODE_ATTEMPTS - code.attempts
+        return (_Outcome.WRONG, left) if left else (_Outcome.SPENT, 0)
+    _identify(case, Level.ADDRESS, by=by, now=now)
+    return _Outcome.RIGHT, 0
+
+
+@action
+def vouch(case_id: UUID, level: Level, how: str, *, by: Actor, now: datetime) -> None:
+    """A privacy contact knows who asks, and says how (Article 12(6)). Raises ReasonsNeeded or RoleMissing."""
+    case = Case.objects.select_for_update().get(id=case_id)
+    by.require(case.controller_id, Role.PRIVACY_CONTACT, Role.GROUP_LEAD)
+    if len(how.strip()) < rules.LEAST_REASONS:
+        raise ReasonsNeeded(field="how", least=rules.LEAST_REASONS)
+    if case.identified_at is None:
+        _identify(case, level, by=by, now=now)
+        return
+    case.identity_level = max(level, case.identity_level or 0)
+    case.save(update_fields=["identity_level"])
+    _log(case, by=by, now=now, detail={"level": int(level), "how": how.strip()})
+
+
+def _identify(case: Case, level: Level, *, by: Actor, now: datetime) -> None:
+    reveal([case])
+    case.person_id = _person(case, by=by, now=now)
+    case.identity_level, case.identified_at, case.state = level, now, Case.State.SEARCHING
+    # Sealed again, now under the person's own key instead of the case's.
+    case.save(update_fields=["person_id", "identity_level", "identified_at", "state", "email", "name", "message"])
+    _log(case, by=by, now=now, detail={"level": int(level)})
+    _set_searching(case)
+    _tell_contact(case, by=by, now=now)
+
+
+def _person(case: Case, *, by: Actor, now: datetime) -> UUID:
+    """The one person with this address at this controller; somebody new when there is none, or more than one."""
+    known = people.by_email(by.scope(Reason.CASE), case.controller_id, case.email)
+    if len(known) == 1:
+        return known[0].id
+    since = RelationEntry(ASKER, ACTIVITY, rules.asks_on(case.received_at))
+    entry = PersonEntry(case.controller_id, case.name, (("email", case.email),), (since,), case.language)
+    (person,) = people_actions.record([entry], by=by, now=now)
+    return person
+
+
+def _log(case: Case, *, by: Actor, now: datetime, detail: dict[str, object]) -> None:
+    journal(
+        Event.REQUEST_IDENTIFIED,
+        controller=case.controller_id,
+        holder=case.person_id,
+        by=by,
+        at=now,
+        about=case.id,
+        rule="A12-6",
+        detail=detail,
+    )
+
+
+def _set_searching(case: Case) -> None:
+    """One row and one nudge per source of the controller, in this transaction."""
+    assert case.person_id is not None
+    if not rules.is_handled_by_package(case.right):
+        case.state = Case.State.REVIEW
+        case.save(update_fields=["state"])
+        return
+    searches = [
+        Search(
+            controller_id=case.controller_id, case=case, holder_id=case.person_id, source_id=source.id, source_name=source.name
+        )
+        for source in sources.of_controller(case.controller_id)
+    ]
+    Search.objects.bulk_create(searches)
+    for search in searches:
+        JOBS["requests.search"].nudge(search.id)
+    if not searches:
+        case.state = Case.State.REVIEW
+        case.save(update_fields=["state"])
+
+
+def _tell_contact(case: Case, *, by: Actor, now: datetime) -> None:
+    contact = controllers.controller(case.controller_id).contact
+    if contact is None:
+        return
+    deadline = rules.clock(case.received_at, None, now).deadline
+    facts = {"reference": case.reference, "due_on": deadline.due_on, "right": case.right, "case_id": case.id}
+    draft = Draft("new_case", "requests/letters/new_case.txt", facts, controllers.controller(case.controller_id).language)
+    letters.enqueue(
+        draft, controller=case.controller_id, holder=case.controller_id, to=contact.email, about=case.id, by=by, now=now
+    )
+
+
+def require_identified(case: Case) -> None:
+    """Raises NotYetIdentified."""
+    if case.identified_at is None:
+        raise NotYetIdentified

@@ -1,0 +1,45 @@
+"""Make the answer: gather, assemble, seal, and let go of the parts it was made from."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from hashlib import sha256
+from uuid import uuid4
+
+from etterlev.controllers.actors import Actor, Reason
+from etterlev.ledger.events import Event
+from etterlev.requests import links, rules
+from etterlev.requests.models import Answer, Case, Search
+from etterlev.requests.package.contents import gather
+from etterlev.requests.package.files import package_files, zipped
+from etterlev.vault.journal import record as journal
+
+
+def make_answer(case: Case, *, by: Actor, now: datetime) -> Answer:
+    """The sealed package of an approved case, inside the caller's action. The searches' own copies are emptied."""
+    assert case.person_id is not None
+    package = zipped(package_files(gather(by.scope(Reason.CASE), case.id, now)))
+    answer = Answer(
+        id=uuid4(),
+        controller_id=case.controller_id,
+        case=case,
+        holder_id=case.person_id,
+        package=package,
+        sha256=sha256(package).hexdigest(),
+        size=len(package),
+        made_at=now,
+        expires_at=now + rules.ANSWER_LASTS,
+    )
+    answer.link_digest = links.digest(links.secret("answer", answer.id))
+    answer.save(force_insert=True)
+    Search.objects.filter(case=case).update(found=None)
+    journal(
+        Event.REQUEST_ASSEMBLED,
+        controller=case.controller_id,
+        holder=case.person_id,
+        by=by,
+        at=now,
+        about=case.id,
+        detail={"sha256": answer.sha256, "size": answer.size},
+    )
+    return answer

@@ -1,0 +1,115 @@
+"""Receive a request, and send the code that proves the address. Known and unknown people get the same rows and letters."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from etterlev.controllers.actors import Actor, action
+from etterlev.ledger.events import Event
+from etterlev.letters import actions as letters
+from etterlev.letters.actions import Draft
+from etterlev.requests import links, rules
+from etterlev.requests.errors import EmailNotValid, MessageTooLong, TooManyCodes
+from etterlev.requests.models import Case, Code, Number
+from etterlev.vault.errors import NotIndexable
+from etterlev.vault.fields import reveal
+from etterlev.vault.index import Index, normalised
+from etterlev.vault.journal import record as journal
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What a person wrote in the form. `form_key` is the form's own number: the same form sent twice is one case."""
+
+    controller: UUID
+    department_slug: str
+    right: str
+    language: str
+    email: str
+    name: str
+    message: str
+    form_key: UUID
+    door: str = "portal"
+
+
+@action
+def receive(intake: Intake, *, by: Actor, now: datetime) -> str:
+    """Record a request. Returns the secret of its page. Raises EmailNotValid or MessageTooLong."""
+    email = _valid(intake)
+    existing = Case.objects.filter(controller_id=intake.controller, form_key=intake.form_key).first()
+    if existing is not None:
+        return links.secret("case", existing.id)
+    case = Case(
+        id=uuid4(),
+        controller_id=intake.controller,
+        department_slug=intake.department_slug,
+        reference=_next_reference(rules.asks_on(now).year),
+        form_key=intake.form_key,
+        right=intake.right,
+        door=intake.door,
+        language=intake.language,
+        received_at=now,
+        email=email,
+        name=intake.name.strip(),
+        message=intake.message.strip(),
+    )
+    case.link_digest = links.digest(links.secret("case", case.id))
+    case.save(force_insert=True)
+    journal(
+        Event.REQUEST_RECEIVED,
+        controller=case.controller_id,
+        holder=case.id,
+        by=by,
+        at=now,
+        about=case.id,
+        rule=case.right,
+        detail={"door": case.door},
+    )
+    _send_code(case, email, by=by, now=now)
+    return links.secret("case", case.id)
+
+
+def _valid(intake: Intake) -> str:
+    if len(intake.message) > rules.LONGEST_MESSAGE:
+        raise MessageTooLong(field="message", limit=rules.LONGEST_MESSAGE)
+    try:
+        normalised(Index.EMAIL, intake.email)
+    except NotIndexable:
+        raise EmailNotValid(field="email") from None
+    return intake.email.strip()
+
+
+def _next_reference(year: int) -> str:
+    Number.objects.get_or_create(year=year)
+    number = Number.objects.select_for_update().get(year=year)
+    number.last += 1
+    number.save(update_fields=["last"])
+    return rules.reference(year, number.last)
+
+
+@action
+def send_code(case_id: UUID, *, by: Actor, now: datetime) -> None:
+    """Send a fresh code to the address of a case. Raises TooManyCodes."""
+    case = Case.objects.select_for_update().get(id=case_id)
+    sent = list(Code.objects.filter(case=case).values_list("sent_at", flat=True))
+    if rules.codes_spent(sent, now):
+        raise TooManyCodes
+    reveal([case], "email")
+    _send_code(case, case.email, by=by, now=now)
+
+
+def _send_code(case: Case, email: str, *, by: Actor, now: datetime) -> None:
+    Code.objects.filter(case=case, used_at=None).update(expires_at=now)
+    digits = f"{secrets.randbelow(1_000_000):06d}"
+    Code(controller_id=case.controller_id, case=case, digits=digits, sent_at=now, expires_at=now + rules.CODE_LASTS).save()
+    facts = {
+        "code": digits,
+        "minutes": int(rules.CODE_LASTS.total_seconds() // 60),
+        "reference": case.reference,
+        "link": links.case_link(case.language, case.department_slug, case.id),
+    }
+    draft = Draft("code", "requests/letters/code.txt", facts, case.language)
+    letters.enqueue(draft, controller=case.controller_id, holder=case.id, to=email, about=case.id, by=by, now=now)

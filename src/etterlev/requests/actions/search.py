@@ -1,0 +1,141 @@
+"""Search one source for one case: read what to look for, look outside every transaction, write what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from etterlev.controllers import queries as controllers
+from etterlev.controllers.actors import Actor, Reason, action
+from etterlev.ledger.events import Event
+from etterlev.letters import actions as letters
+from etterlev.letters.actions import Draft
+from etterlev.people import queries as people
+from etterlev.people.queries import PersonRecord
+from etterlev.requests import rules
+from etterlev.requests.models import Case, Search
+from etterlev.sources import actions as sources
+from etterlev.sources.actions import Answer
+from etterlev.sources.contract import Identifier, IdentifierKind, Record, Subject, Tier
+from etterlev.vault.journal import record as journal
+
+
+@dataclass(frozen=True)
+class _Task:
+    source_id: UUID
+    subject: Subject
+
+
+def search(search_id: UUID, *, by: Actor, now: datetime) -> None:
+    """Do a search that is due. Killed anywhere, it can be run again: nothing is written until all is found."""
+    task = _begin(search_id, by=by)
+    if task is None:
+        return
+    answer = sources.search(task.source_id, [task.subject], by=by)
+    _finish(search_id, answer, by=by, now=now)
+
+
+@action
+def _begin(search_id: UUID, *, by: Actor) -> _Task | None:
+    row: Search | None = Search.objects.filter(id=search_id, state=Search.State.DUE).first()
+    if row is None:
+        return None
+    person = people.person(by.scope(Reason.CASE), row.holder_id)
+    return _Task(row.source_id, Subject("0", identifiers(person)))
+
+
+def identifiers(person: PersonRecord) -> tuple[Identifier, ...]:
+    """What a person may be looked for by: what their record holds, and their name."""
+    kinds = {kind.value for kind in IdentifierKind}
+    known = [Identifier(IdentifierKind(each.kind), each.value) for each in person.identifiers if each.kind in kinds]
+    return (*known, Identifier(IdentifierKind.NAME, person.name))
+
+
+@action
+def _finish(search_id: UUID, answer: Answer, *, by: Actor, now: datetime) -> None:
+    # The case first: two searches that finish together must see each other.
+    Case.objects.select_for_update().get(searches__id=search_id)
+    row: Search | None = Search.objects.select_for_update().filter(id=search_id, state=Search.State.DUE).first()
+    if row is None:
+        return
+    row.found = {"units": _units(answer)}
+    row.coverage = _coverage(answer)
+    row.state = Search.State.SEARCHED if answer.is_complete else Search.State.INCOMPLETE
+    row.finished_at = now
+    row.save(update_fields=["found", "coverage", "state", "finished_at"])
+    journal(
+        Event.SUBJECTS_LOCATED,
+        controller=row.controller_id,
+        holder=row.holder_id,
+        by=by,
+        at=now,
+        about=row.case_id,
+        detail={"source": str(row.source_id), "found": len(answer.records), "complete": answer.is_complete},
+    )
+    if not Search.objects.filter(case_id=row.case_id, state=Search.State.DUE).exists():
+        _ready(row.case_id, by=by, now=now)
+
+
+def _units(answer: Answer) -> list[dict[str, Any]]:
+    units: dict[str, list[Record]] = {}
+    for record in answer.records:
+        units.setdefault(record.finding.unit, []).append(record)
+    return [
+        {"unit": name, "fields": _fields(records, answer.categories.get(name, {})), "records": [_record(r) for r in records]}
+        for name, records in units.items()
+    ]
+
+
+def _fields(records: Iterable[Record], categories: Any) -> list[dict[str, str]]:
+    names = dict.fromkeys(name for record in records for name in record.values)
+    return [{"name": name, "category": categories.get(name, "")} for name in names]
+
+
+def _record(record: Record) -> dict[str, Any]:
+    finding = record.finding
+    return {
+        "key": finding.key,
+        "relation": str(finding.relation),
+        "tier": str(finding.tier),
+        "path": list(finding.path),
+        # A strong identifier speaks for itself; weaker evidence waits for a person.
+        "included": True if finding.tier is Tier.A else None,
+        "values": dict(record.values),
+    }
+
+
+def _coverage(answer: Answer) -> list[dict[str, Any]]:
+    counts: dict[str, int] = {}
+    for record in answer.records:
+        counts[record.finding.unit] = counts.get(record.finding.unit, 0) + 1
+    return [
+        {
+            "unit": each.unit,
+            "state": str(each.state),
+            "rows": each.rows,
+            "found": counts.get(each.unit, 0),
+            "used": [str(kind) for kind in each.used],
+            "reason": each.reason,
+        }
+        for each in answer.coverage
+    ]
+
+
+def _ready(case_id: UUID, *, by: Actor, now: datetime) -> None:
+    """Every source has answered: the case waits for its privacy contact, who is told."""
+    case = Case.objects.select_for_update().get(id=case_id)
+    if case.state != Case.State.SEARCHING:
+        return
+    case.state = Case.State.REVIEW
+    case.save(update_fields=["state"])
+    card = controllers.controller(case.controller_id)
+    if card.contact is None:
+        return
+    due_on = rules.clock(case.received_at, case.extended_at, now).deadline.due_on
+    draft = Draft("review", "requests/letters/ready_for_review.txt", {"reference": case.reference, "due_on": due_on}, card.language)
+    letters.enqueue(
+        draft, controller=case.controller_id, holder=case.controller_id, to=card.contact.email, about=case.id, by=by, now=now
+    )

@@ -1,0 +1,71 @@
+"""What can be wrong with a request, in words for the person or for the privacy contact."""
+
+from __future__ import annotations
+
+from etterlev.errors import EtterlevError
+
+
+class UnknownCase(EtterlevError):
+    """Vi finner ingen henvendelse her. Bruk hele lenken fra e-posten, eller send en ny henvendelse."""
+
+    http_status = 404
+
+
+class EmailNotValid(EtterlevError):
+    """E-postadressen mangler noe: den skal ha formen navn@eksempel.no. Rett den og send på nytt."""
+
+
+class MessageTooLong(EtterlevError):
+    """Meldingen er for lang. Skriv høyst {limit} tegn; du kan sende mer når vi svarer."""
+
+
+class CodeNeeded(EtterlevError):
+    """Skriv inn koden på seks sifre fra e-posten vi sendte deg."""
+
+
+class CodeWrong(EtterlevError):
+    """Koden er ikke riktig. Du kan prøve {left} ganger til, eller be om en ny kode."""
+
+
+class CodeSpent(EtterlevError):
+    """Koden er utløpt eller prøvd for mange ganger. Be om en ny kode, så sender vi den til samme adresse."""
+
+
+class TooManyCodes(EtterlevError):
+    """Vi har sendt mange koder til denne adressen den siste timen. Vent en time, eller ring personvernkontakten i avdelingen."""
+
+    http_status = 429
+
+
+class NotYetIdentified(EtterlevError):
+    """Den som spør, har ikke bekreftet adressen sin ennå. Vent på koden, eller bekreft identiteten på en annen måte først."""
+
+
+class AlreadyAnswered(EtterlevError):
+    """Denne henvendelsen er allerede besvart. Åpne en ny hvis personen spør om noe mer."""
+
+
+class StillSearching(EtterlevError):
+    """Ikke alle kildene har svart ennå: {sources}. Vent, eller gå god for hullet med en begrunnelse."""
+
+
+class GapNotSigned(EtterlevError):
+    """{sources} er ikke søkt gjennom helt. Søk på nytt, eller gå god for hullet med en begrunnelse som personen får lese."""
+
+
+class FindingsUndecided(EtterlevError):
+    """{count} funn kan gjelde en annen person med samme navn. Ta dem med eller la dem ligge før du godkjenner."""
+
+
+class ReasonsNeeded(EtterlevError):
+    """Skriv en begrunnelse på minst {least} tegn. Personen har rett til å få vite den."""
+
+
+class RightNotYetHandled(EtterlevError):
+    """Svar på denne rettigheten må gis av personvernkontakten i et eget brev. Skriv svaret i saken."""
+
+
+class AnswerGone(EtterlevError):
+    """Svaret er hentet, eller lenken er utløpt. Be om en ny lenke, så sender vi den til adressen du har bekreftet."""
+
+    http_status = 410

@@ -1,0 +1,38 @@
+"""Due work of cases: searching sources, and erasing answers nobody needs any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from etterlev.controllers.actors import Actor, Reason, system
+from etterlev.controllers.queries import controller_ids
+from etterlev.jobs import job
+from etterlev.requests import queries
+from etterlev.requests.actions import deliver
+from etterlev.requests.actions import search as searching
+
+
+def _everywhere() -> Actor:
+    return system(controller_ids())
+
+
+def _searches_due(*, now: datetime) -> Iterable[UUID]:
+    return queries.searches_due(_everywhere().scope(Reason.CASE), now=now)
+
+
+def _answers_expired(*, now: datetime) -> Iterable[UUID]:
+    return queries.answers_expired(_everywhere().scope(Reason.CASE), now=now)
+
+
+@job("requests.search", due=_searches_due)
+def search(about: UUID, *, now: datetime) -> None:
+    """Search one source for one case."""
+    searching.search(about, by=_everywhere(), now=now)
+
+
+@job("requests.expire", due=_answers_expired)
+def expire(about: UUID, *, now: datetime) -> None:
+    """Erase one answer's bytes."""
+    deliver.expire(about, by=_everywhere(), now=now)

@@ -1,0 +1,119 @@
+"""Cases, their searches and answers. What the person wrote is sealed: under the case's key at first, then the person's."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import models
+
+from etterlev.database.wall import Walled
+from etterlev.law.retention_classes import RetentionClass
+from etterlev.vault.fields import SealedField, SealedJSON, SealedText
+
+
+class Case(Walled):
+    """One request from one person to one controller."""
+
+    class State(models.TextChoices):
+        AWAITING_CODE = "awaiting_code"
+        SEARCHING = "searching"
+        REVIEW = "review"
+        READY = "ready"
+        ANSWERED = "answered"
+        REFUSED = "refused"
+
+    controller = models.ForeignKey("controllers.Controller", on_delete=models.PROTECT, related_name="+")
+    department_slug = models.SlugField()
+    reference = models.CharField(max_length=16, unique=True)
+    form_key = models.UUIDField()
+    right = models.CharField(max_length=8)
+    door = models.CharField(max_length=16)
+    language = models.CharField(max_length=2)
+    state = models.CharField(max_length=16, choices=State.choices, default=State.AWAITING_CODE)
+    received_at = models.DateTimeField()
+    email = SealedText(RetentionClass.CASE)
+    name = SealedText(RetentionClass.CASE)
+    message = SealedText(RetentionClass.CASE)
+    link_digest = models.BinaryField(max_length=32, unique=True)
+    person_id = models.UUIDField(null=True)
+    identity_level = models.PositiveSmallIntegerField(null=True)
+    identified_at = models.DateTimeField(null=True)
+    extended_at = models.DateTimeField(null=True)
+    reasons = SealedText(RetentionClass.CASE, null=True)
+    refusal_ground = models.CharField(max_length=32, blank=True)
+    approved_by = models.UUIDField(null=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["controller", "form_key"], name="one_case_per_form")]
+        indexes = [models.Index("controller", "state", name="case_by_state")]
+
+    @property
+    def holder_id(self) -> UUID:
+        """The person once known, the case itself before that."""
+        return self.person_id or self.id
+
+
+class Code(Walled):
+    """A six-digit code sent to the address a case came from."""
+
+    controller = models.ForeignKey("controllers.Controller", on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="codes")
+    digits = SealedText(RetentionClass.CASE)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    @property
+    def holder_id(self) -> UUID:
+        return self.case_id
+
+
+class Search(Walled):
+    """One source to be searched for one case. The row is the truth; its nudge only says that it is due."""
+
+    class State(models.TextChoices):
+        DUE = "due"
+        SEARCHED = "searched"
+        INCOMPLETE = "incomplete"
+        SIGNED = "signed"
+
+    controller = models.ForeignKey("controllers.Controller", on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="searches")
+    holder_id = models.UUIDField()
+    source_id = models.UUIDField()
+    source_name = models.CharField(max_length=120)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.DUE)
+    coverage = models.JSONField(default=list)
+    found = SealedJSON(RetentionClass.CASE, null=True)
+    finished_at = models.DateTimeField(null=True)
+    signed_by = models.UUIDField(null=True)
+    gap_reasons = SealedText(RetentionClass.CASE, null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["controller", "case", "source_id"], name="one_search_per_source")]
+
+
+class Answer(Walled):
+    """The package a person may fetch once, until it expires. The bytes are sealed, and gone once they are no longer needed."""
+
+    controller = models.ForeignKey("controllers.Controller", on_delete=models.PROTECT, related_name="+")
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="answer")
+    holder_id = models.UUIDField()
+    package = SealedField(RetentionClass.CASE, null=True)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    link_digest = models.BinaryField(max_length=32, unique=True)
+    links_sent = models.PositiveSmallIntegerField(default=1)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    fetched_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
+
+
+class Number(models.Model):
+    """The next number of a year's references; the one table of the room outside the wall, since references are the group's."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)

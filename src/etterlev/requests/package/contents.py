@@ -1,0 +1,159 @@
+"""Gather everything that goes into an answer, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from etterlev.controllers import queries as controllers
+from etterlev.controllers.actors import Scope, query
+from etterlev.controllers.queries import ControllerCard
+from etterlev.languages import Language
+from etterlev.law import vocabulary
+from etterlev.ledger import queries as ledger
+from etterlev.ledger.events import Event, meanings
+from etterlev.people import queries as people
+from etterlev.people.queries import PersonRecord
+from etterlev.register import queries as register
+from etterlev.register.document import Activity, System
+from etterlev.requests import queries, rules
+from etterlev.requests.queries import CaseContents
+from etterlev.vault.pseudonyms import pseudonym
+
+WITHHELD = "withheld"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A field of a table, with the category of data it holds."""
+
+    name: str
+    category: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows found in one unit of one source. A withheld value is None and counted."""
+
+    source: str
+    unit: str
+    relation: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    withheld: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What was searched in one source, and the reason when something was not."""
+
+    source: str
+    units: tuple[dict[str, Any], ...]
+    gap_reasons: str
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.gap_reasons and all(unit["state"] == "searched" for unit in self.units)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the log about this person, in words."""
+
+    at: datetime
+    what: str
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Everything in one answer."""
+
+    language: Language
+    case: CaseContents
+    controller: ControllerCard
+    person: PersonRecord
+    activities: tuple[Activity, ...]
+    systems: tuple[System, ...]
+    tables: tuple[Table, ...]
+    searched: tuple[Searched, ...]
+    steps: tuple[Step, ...]
+    made_at: datetime
+
+    @property
+    def withheld(self) -> tuple[str, ...]:
+        """The names of the categories that wait for a surer identity."""
+        return tuple(dict.fromkeys(title for table in self.tables for title in table.withheld))
+
+
+@query
+def gather(scope: Scope, case_id: UUID, now: datetime) -> Contents:
+    """The contents of a case's answer. The caller has recorded the look."""
+    case = queries.contents(scope, case_id, now)
+    assert case.person_id is not None
+    language: Language = "nn" if case.card.language == "nn" else "en" if case.card.language == "en" else "nb"
+    person = people.person(scope, case.person_id)
+    level = case.card.identity_level or 0
+    return Contents(
+        language=language,
+        case=case,
+        controller=controllers.controller(case.card.controller_id),
+        person=person,
+        activities=_activities(scope, person),
+        systems=tuple(register.systems(scope, case.card.controller_id)),
+        tables=tables(case, level, language),
+        searched=_searched(case),
+        steps=_steps(scope, person, language),
+        made_at=now,
+    )
+
+
+def tables(case: CaseContents, level: int, language: Language) -> tuple[Table, ...]:
+    """The findings of a case that go into the answer, as tables."""
+    return tuple(
+        _table(search.source, unit, level, language)
+        for search in case.card.searches
+        for unit in case.found[search.id]["units"]
+        if any(record["included"] for record in unit["records"])
+    )
+
+
+def _table(source: str, unit: dict[str, Any], level: int, language: Language) -> Table:
+    columns = tuple(Column(f["name"], f["category"], _title(f, language)) for f in unit["fields"])
+    withheld = {c.name for c in columns if rules.is_withheld(c.category, level)}
+    chosen = [record for record in unit["records"] if record["included"]]
+    rows = tuple(
+        tuple(None if c.name in withheld else record["values"].get(c.name) for c in columns) for record in chosen
+    )
+    filled = {c.title for c in columns if c.name in withheld and any(r["values"].get(c.name) is not None for r in chosen)}
+    relations = {record["relation"] for record in chosen}
+    return Table(source, unit["unit"], "context" if relations == {"context"} else "own", columns, rows, tuple(sorted(filled)))
+
+
+def _title(field: dict[str, Any], language: Language) -> str:
+    known = vocabulary.data_categories().get(field["category"])
+    return field["name"] if known is None else known.name.said(language)
+
+
+def _activities(scope: Scope, person: PersonRecord) -> tuple[Activity, ...]:
+    """The activities that concern somebody who is what this person is to the controller."""
+    roles = {relation.category for relation in person.relations}
+    codes = {relation.activity_code for relation in person.relations}
+    every = register.activities(scope, person.controller_id)
+    return tuple(each for each in every if each.code in codes or roles & set(each.subjects))
+
+
+def _searched(case: CaseContents) -> tuple[Searched, ...]:
+    return tuple(
+        Searched(search.source, tuple(search.coverage), case.gap_reasons[search.id]) for search in case.card.searches
+    )
+
+
+def _steps(scope: Scope, person: PersonRecord, language: Language) -> tuple[Step, ...]:
+    """What the log says was done with the person's data; who looked is told by role, not by name (C-579/21)."""
+    name = pseudonym(person.controller_id, person.id)
+    said = meanings()
+    lines = ledger.about_subject(scope.controllers, name)
+    return tuple(Step(line.at, said[Event(line.event)].text(language)) for line in lines)

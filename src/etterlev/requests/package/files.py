@@ -1,0 +1,146 @@
+"""From contents to files to one archive: the same contents give the same bytes, so a hash can be promised beforehand."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.text import slugify
+
+from etterlev.requests.package.contents import Contents, Table
+
+# Spreadsheets run a cell that begins like this as a formula (OWASP, CSV injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FIXED_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+def package_files(contents: Contents) -> dict[str, bytes]:
+    """The files of an answer by path, checksums last."""
+    files: dict[str, bytes] = {"index.html": _page(contents)}
+    for table in contents.tables:
+        stem = f"{slugify(table.source)}/{slugify(table.unit) or 'unit'}"
+        files[f"data/{stem}.csv"] = as_csv(table)
+        files[f"data/{stem}.json"] = _json(as_rows(table))
+        files[f"schema/{stem}.schema.json"] = _json(schema(table))
+    files["data/etterlev.json"] = _json(_own(contents))
+    files["coverage.json"] = _json(_coverage(contents))
+    files["SHA256SUMS"] = "".join(f"{sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files)).encode()
+    return files
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """A deterministic archive: sorted names, fixed dates, fixed rights."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for path in sorted(files):
+            entry = zipfile.ZipInfo(path, _FIXED_DATE)
+            entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, 0o644 << 16, 3
+            archive.writestr(entry, files[path], compresslevel=6)
+    return buffer.getvalue()
+
+
+def as_csv(table: Table) -> bytes:
+    """What Excel opens right in Norway: UTF-8 with a mark, semicolons, and no cell that runs."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
+    writer.writerow([column.name for column in table.columns])
+    writer.writerows([_cell(value) for value in row] for row in table.rows)
+    return b"\xef\xbb\xbf" + buffer.getvalue().encode()
+
+
+def _cell(value: Any) -> str:
+    simple = _simple(value)
+    text = "" if simple is None else str(simple)
+    return f"'{text}" if text.startswith(_FORMULA) and not _is_number(text) else text
+
+
+def _is_number(text: str) -> bool:
+    return text.lstrip("+-").replace(".", "", 1).replace(",", "", 1).isdigit()
+
+
+def as_rows(table: Table) -> list[dict[str, Any]]:
+    """The rows as JSON objects."""
+    return [{column.name: _simple(value) for column, value in zip(table.columns, row, strict=True)} for row in table.rows]
+
+
+def schema(table: Table) -> dict[str, Any]:
+    """JSON Schema 2020-12 of a table's rows: each field with the plain name of its category."""
+    properties = {
+        column.name: {
+            "title": column.title,
+            "x-category": column.category,
+            "type": sorted({_type(row[n]) for row in table.rows} | {"null"}),
+        }
+        for n, column in enumerate(table.columns)
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"{table.source}: {table.unit}",
+        "type": "array",
+        "items": {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False},
+    }
+
+
+def _type(value: Any) -> str:
+    simple = _simple(value)
+    if simple is None:
+        return "null"
+    if isinstance(simple, bool):
+        return "boolean"
+    return "integer" if isinstance(simple, int) else "number" if isinstance(simple, float) else "string"
+
+
+def _simple(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    return value
+
+
+def _json(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n").encode()
+
+
+def _page(contents: Contents) -> bytes:
+    with translation.override(contents.language):
+        return render_to_string("requests/package/index.html", {"it": contents}).encode()
+
+
+def _own(contents: Contents) -> dict[str, Any]:
+    """What Etterlev itself holds: the person's record, this case, and every line of the log."""
+    person, case = contents.person, contents.case
+    return {
+        "name": person.name,
+        "language": person.language,
+        "identifiers": [{"kind": each.kind, "value": each.value} for each in person.identifiers],
+        "relations": [
+            {"category": r.category, "activity": r.activity_code, "since": r.since_on, "until": r.until_on}
+            for r in person.relations
+        ],
+        "request": {
+            "reference": case.card.reference,
+            "right": case.card.right,
+            "received": case.card.received_at,
+            "name": case.name,
+            "email": case.email,
+            "message": case.message,
+        },
+        "log": [{"at": step.at, "what": step.what} for step in contents.steps],
+    }
+
+
+def _coverage(contents: Contents) -> list[dict[str, Any]]:
+    return [
+        {"source": each.source, "complete": each.is_complete, "reason": each.gap_reasons or None, "units": list(each.units)}
+        for each in contents.searched
+    ]

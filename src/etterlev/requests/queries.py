@@ -1,0 +1,217 @@
+"""Reads of cases. A case's contents are opened by `contents` alone, after the look has been recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from etterlev.controllers import queries as controllers
+from etterlev.controllers.actors import Scope, query
+from etterlev.ledger import queries as ledger
+from etterlev.ledger.events import Event
+from etterlev.requests import links, rules
+from etterlev.requests.errors import UnknownCase
+from etterlev.requests.models import Answer, Case, Code, Search
+from etterlev.requests.rules import Clock, SearchFacts
+from etterlev.vault.fields import reveal
+
+OPEN = (Case.State.AWAITING_CODE, Case.State.SEARCHING, Case.State.REVIEW)
+# A search's own nudge starts it at once; one that still waits after this has lost its nudge.
+LOST_AFTER = timedelta(minutes=2)
+
+
+@dataclass(frozen=True)
+class SearchCard:
+    """One source of a case, without anything found in it."""
+
+    id: UUID
+    source: str
+    state: str
+    rows: int
+    coverage: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class CaseCard:
+    """A case as a list shows it: nothing personal."""
+
+    id: UUID
+    controller_id: UUID
+    controller: str
+    department_slug: str
+    reference: str
+    right: str
+    door: str
+    language: str
+    state: str
+    received_at: datetime
+    identified_at: datetime | None
+    identity_level: int | None
+    extended_at: datetime | None
+    answered_at: datetime | None
+    clock: Clock
+    searches: tuple[SearchCard, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+    @property
+    def answered_sources(self) -> int:
+        return sum(search.state != Search.State.DUE for search in self.searches)
+
+
+@dataclass(frozen=True)
+class CaseContents:
+    """A case, opened."""
+
+    card: CaseCard
+    person_id: UUID | None
+    name: str
+    email: str
+    message: str
+    reasons: str
+    found: dict[UUID, dict[str, Any]]
+    gap_reasons: dict[UUID, str]
+
+
+@query
+def open_cases(scope: Scope, now: datetime) -> list[CaseCard]:
+    """Every case that is not answered, the one due first on top."""
+    rows = Case.objects.filter(controller_id__in=scope.controllers, state__in=OPEN)
+    return sorted(_cards(list(rows), now), key=lambda card: (card.clock.deadline.due_on, card.reference))
+
+
+@query
+def all_cases(scope: Scope, now: datetime, limit: int = 200) -> list[CaseCard]:
+    """The newest cases, answered or not."""
+    rows = Case.objects.filter(controller_id__in=scope.controllers).order_by("-received_at", "-id")[:limit]
+    return _cards(list(rows), now)
+
+
+@query
+def card(scope: Scope, case_id: UUID, now: datetime) -> CaseCard:
+    """One case. Raises UnknownCase for one that is not there, and for one the scope does not reach."""
+    row = Case.objects.filter(controller_id__in=scope.controllers, id=case_id).first()
+    if row is None:
+        raise UnknownCase
+    return _cards([row], now)[0]
+
+
+@query
+def card_by_link(scope: Scope, secret: str, now: datetime) -> CaseCard:
+    """The case behind a person's own link. Raises UnknownCase."""
+    row = Case.objects.filter(controller_id__in=scope.controllers, link_digest=links.digest(secret)).first()
+    if row is None:
+        raise UnknownCase
+    return _cards([row], now)[0]
+
+
+@query
+def contents(scope: Scope, case_id: UUID, now: datetime) -> CaseContents:
+    """A case with everything in it opened. The caller has recorded the look first (`access.actions.look`)."""
+    row = Case.objects.filter(controller_id__in=scope.controllers, id=case_id).first()
+    if row is None:
+        raise UnknownCase
+    reveal([row])
+    searches = reveal(Search.objects.filter(case=row))
+    return CaseContents(
+        card=_cards([row], now)[0],
+        person_id=row.person_id,
+        name=row.name,
+        email=row.email,
+        message=row.message,
+        reasons=row.reasons or "",
+        found={search.id: search.found or {"units": []} for search in searches},
+        gap_reasons={search.id: search.gap_reasons or "" for search in searches},
+    )
+
+
+def search_facts(case_id: UUID) -> list[SearchFacts]:
+    """What the rules need to know of a case's searches; within an action's wall."""
+    searches = reveal(Search.objects.filter(case_id=case_id).order_by("source_name"), "found")
+    return [SearchFacts(search.source_name, search.state, _undecided(search.found)) for search in searches]
+
+
+def _undecided(found: dict[str, Any] | None) -> int:
+    units = (found or {}).get("units", [])
+    return sum(record["included"] is None for unit in units for record in unit["records"])
+
+
+@query
+def searches_due(scope: Scope, *, now: datetime) -> Iterable[UUID]:
+    """Searches that should have been done by now."""
+    rows = Search.objects.filter(
+        controller_id__in=scope.controllers, state=Search.State.DUE, case__identified_at__lt=now - LOST_AFTER
+    )
+    return list(rows.order_by("id").values_list("id", flat=True))
+
+
+@query
+def answers_expired(scope: Scope, *, now: datetime) -> Iterable[UUID]:
+    """Answers whose bytes are no longer needed: fetched, or past their day."""
+    rows = Answer.objects.filter(controller_id__in=scope.controllers, erased_at=None, expires_at__lte=now)
+    return list(rows.values_list("id", flat=True))
+
+
+@query
+def overdue(scope: Scope, now: datetime) -> list[CaseCard]:
+    """Open cases past their legal day: the promise that no answer is late."""
+    return [each for each in open_cases(scope, now) if each.clock.is_late]
+
+
+@query
+def codes_sent(scope: Scope, case_id: UUID) -> int:
+    """How many codes a case has been sent."""
+    return Code.objects.filter(controller_id__in=scope.controllers, case_id=case_id).count()
+
+
+def _cards(rows: list[Case], now: datetime) -> list[CaseCard]:
+    searches: dict[UUID, list[SearchCard]] = {}
+    for search in Search.objects.filter(case_id__in=[row.id for row in rows]).defer("found", "gap_reasons").order_by("source_name"):
+        found = SearchCard(search.id, search.source_name, search.state, _rows(search.coverage), search.coverage)
+        searches.setdefault(search.case_id, []).append(found)
+    names = {card.id: card.legal_name for card in controllers.controllers()}
+    return [
+        CaseCard(
+            id=row.id,
+            controller_id=row.controller_id,
+            controller=names[row.controller_id],
+            department_slug=row.department_slug,
+            reference=row.reference,
+            right=row.right,
+            door=row.door,
+            language=row.language,
+            state=row.state,
+            received_at=row.received_at,
+            identified_at=row.identified_at,
+            identity_level=row.identity_level,
+            extended_at=row.extended_at,
+            answered_at=row.answered_at,
+            clock=rules.clock(row.received_at, row.extended_at, now),
+            searches=tuple(searches.get(row.id, ())),
+        )
+        for row in rows
+    ]
+
+
+def _rows(coverage: list[dict[str, Any]]) -> int:
+    return sum(unit.get("found", 0) for unit in coverage)
+
+
+@query
+def holder(scope: Scope, case_id: UUID) -> UUID:
+    """Whose key a case is sealed under, so that a look can be recorded before it is opened. Raises UnknownCase."""
+    row = Case.objects.filter(controller_id__in=scope.controllers, id=case_id).only("id", "person_id").first()
+    if row is None:
+        raise UnknownCase
+    return row.holder_id
+
+
+@query
+def timeline(scope: Scope, case_id: UUID) -> list[tuple[datetime, Event]]:
+    """What has been done with a case, from the log."""
+    return [(line.at, Event(line.event)) for line in ledger.about(scope.controllers, case_id)]

@@ -1,0 +1,118 @@
+"""Pure decisions about a case: when it is due, what may be shown to whom, and when it may be approved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import IntEnum
+
+from etterlev.law.bases import Right
+from etterlev.law.deadlines import Deadline, answer_deadline, days_left, oslo_date
+
+CODE_LASTS = timedelta(minutes=30)
+CODE_ATTEMPTS = 5
+CODES_AN_HOUR = 4
+ANSWER_LASTS = timedelta(days=30)
+LEAST_REASONS = 10
+LONGEST_MESSAGE = 4_000
+
+
+class Level(IntEnum):
+    """How surely we know who asks (`law/facts.md` C5): a proven address, a second factor, an eID substantial, an eID high."""
+
+    ADDRESS = 0
+    SECOND_FACTOR = 1
+    SUBSTANTIAL = 2
+    HIGH = 3
+
+
+# What could hurt somebody else if the address were not theirs alone: identity number, account, pay and health.
+ONLY_HIGH = frozenset(
+    {
+        "national-identity-number",
+        "identity-document",
+        "identity-proof",
+        "bank-account",
+        "salary",
+        "tax-card",
+        "pension",
+        "attachment-of-earnings",
+        "sickness-absence",
+        "health-follow-up",
+        "trade-union",
+        "special-in-documents",
+    }
+)
+
+
+@dataclass(frozen=True)
+class SearchFacts:
+    """What is known about one source of a case."""
+
+    source: str
+    state: str
+    undecided: int = 0
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A case's dates, and how they stand today."""
+
+    deadline: Deadline
+    left: int
+    is_late: bool
+    is_soon: bool
+
+
+def clock(received_at: datetime, extended_at: datetime | None, now: datetime) -> Clock:
+    """The clock of a case, computed from receipt (Article 12(3)); nothing about it is stored."""
+    extended_on = None if extended_at is None else oslo_date(extended_at)
+    deadline = answer_deadline(received_at, extended_on=extended_on)
+    left = days_left(deadline.due_on, now)
+    return Clock(deadline, left, is_late=deadline.is_overdue(now), is_soon=0 <= left <= 7)
+
+
+def required_level(category: str) -> Level:
+    """How surely we must know who asks before a value of this category leaves the house."""
+    return Level.HIGH if category in ONLY_HIGH else Level.ADDRESS
+
+
+def is_withheld(category: str, level: int) -> bool:
+    """Whether a value must wait until the person has shown more surely who they are (Article 12(6), 32(1))."""
+    return level < required_level(category)
+
+
+def unfinished(searches: Iterable[SearchFacts]) -> list[str]:
+    """The sources that have not answered."""
+    return [search.source for search in searches if search.state == "due"]
+
+
+def gaps(searches: Iterable[SearchFacts]) -> list[str]:
+    """The sources that could not be searched in full, and that nobody has signed for."""
+    return [search.source for search in searches if search.state == "incomplete"]
+
+
+def undecided(searches: Iterable[SearchFacts]) -> int:
+    """How many findings may be another person's, and wait for a human."""
+    return sum(search.undecided for search in searches)
+
+
+def is_handled_by_package(right: str) -> bool:
+    """Access, copy and portability are answered by a package; the others by a letter."""
+    return right in (Right.ACCESS, Right.COPY, Right.PORTABILITY)
+
+
+def codes_spent(sent: Sequence[datetime], now: datetime) -> bool:
+    """Whether the address has had as many codes as it may this hour."""
+    return sum(1 for at in sent if at > now - timedelta(hours=1)) >= CODES_AN_HOUR
+
+
+def reference(year: int, number: int) -> str:
+    """HV-2026-118: HV for henvendelse."""
+    return f"HV-{year}-{number:03d}"
+
+
+def asks_on(received_at: datetime) -> date:
+    """The day a request was received, in Norway."""
+    return oslo_date(received_at)

@@ -1,0 +1,131 @@
+"""Add sources, look at their structure, confirm their maps, and search them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from etterlev.controllers.actors import Actor, Role, action
+from etterlev.ledger import actions as ledger
+from etterlev.ledger.events import Event
+from etterlev.sources import queries
+from etterlev.sources.contract import (
+    Coverage,
+    CoverageState,
+    Description,
+    Record,
+    Source,
+    SourceMap,
+    Subject,
+    proposed_map,
+)
+from etterlev.sources.errors import MapNotConfirmed, NotSearchedByProgram, RepeatedSource, StructureChanged, UnknownSource
+from etterlev.sources.kinds import BY_HAND, check_kind, open_source
+from etterlev.sources.models import MapRow, SourceRow
+from etterlev.vault.fields import reveal
+
+MAPPERS = (Role.PRIVACY_CONTACT, Role.GROUP_LEAD, Role.OPERATOR)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one source gave for a batch of subjects, and how much of it was searched."""
+
+    records: tuple[Record, ...]
+    coverage: tuple[Coverage, ...]
+    categories: Mapping[str, Mapping[str, str]]
+
+    @property
+    def is_complete(self) -> bool:
+        return bool(self.coverage) and all(each.state is CoverageState.SEARCHED for each in self.coverage)
+
+
+@action
+def add(controller: UUID, *, slug: str, name: str, kind: str, reach: Mapping[str, Any], by: Actor, now: datetime) -> UUID:
+    """Add a source. Raises UnknownKind, BadAddress or RepeatedSource."""
+    check_kind(kind, reach)
+    if SourceRow.objects.filter(controller_id=controller, slug=slug).exists():
+        raise RepeatedSource(field="slug", slug=slug)
+    position = SourceRow.objects.filter(controller_id=controller).count()
+    row = SourceRow(
+        id=uuid4(), controller_id=controller, slug=slug, name=name, kind=kind, position=position, reach=dict(reach), added_at=now
+    )
+    row.save(force_insert=True)
+    ledger.record(Event.SOURCE_ADDED, by=by, at=now, controller=controller, about=row.id)
+    return row.id
+
+
+def describe(source_id: UUID, *, by: Actor, now: datetime) -> Description:
+    """Look at a source's structure and keep the map it proposes. Raises SourceUnreachable; the look is in no transaction."""
+    source, _ = _opened(source_id, by=by)
+    if source is None:
+        raise NotSearchedByProgram
+    description = source.describe()
+    _keep(source_id, description, by=by, now=now)
+    return description
+
+
+@action
+def _keep(source_id: UUID, description: Description, *, by: Actor, now: datetime) -> None:
+    row = _row(source_id)
+    newest = MapRow.objects.filter(source=row).order_by("-described_at").first()
+    if newest is not None and newest.fingerprint == description.fingerprint:
+        return
+    MapRow(
+        controller_id=row.controller_id,
+        source=row,
+        fingerprint=description.fingerprint,
+        description=asdict(description),
+        document=proposed_map(description).as_json(),
+        described_at=now,
+    ).save(force_insert=True)
+
+
+@action
+def confirm(source_id: UUID, fingerprint: str, *, by: Actor, now: datetime) -> None:
+    """Confirm the newest map, as it was shown. Raises StructureChanged when another one has come since, RoleMissing."""
+    row = _row(source_id)
+    by.require(row.controller_id, *MAPPERS)
+    newest = MapRow.objects.select_for_update().filter(source=row).order_by("-described_at").first()
+    if newest is None or newest.fingerprint != fingerprint:
+        raise StructureChanged
+    if newest.confirmed_at is None:
+        newest.confirmed_at, newest.confirmed_by = now, by.ref
+        newest.save(update_fields=["confirmed_at", "confirmed_by"])
+        ledger.record(Event.MAP_CONFIRMED, by=by, at=now, controller=row.controller_id, about=row.id)
+
+
+def search(source_id: UUID, subjects: Sequence[Subject], *, by: Actor) -> Answer:
+    """Find and fetch everything about a batch of subjects in one look at the source. Never raises for the source's own
+    trouble: what could not be searched is in the coverage, named."""
+    source, confirmed = _opened(source_id, by=by)
+    if source is None:
+        return _nothing("alt", CoverageState.SKIPPED, NotSearchedByProgram)
+    if confirmed is None:
+        return _nothing("alt", CoverageState.SKIPPED, MapNotConfirmed)
+    with source.snapshot(confirmed) as look:
+        records = tuple(look.export(look.locate(subjects)))
+        return Answer(records, look.coverage(), {unit.name: unit.categories for unit in confirmed.units})
+
+
+def _nothing(unit: str, state: CoverageState, reason: type[Exception]) -> Answer:
+    return Answer((), (Coverage(unit, state, reason=reason.__name__),), {})
+
+
+@action
+def _opened(source_id: UUID, *, by: Actor) -> tuple[Source | None, SourceMap | None]:
+    row = _row(source_id)
+    if row.kind in BY_HAND:
+        return None, None
+    reveal([row])
+    return open_source(row.kind, row.reach), queries.map_in_force(source_id)
+
+
+def _row(source_id: UUID) -> SourceRow:
+    row: SourceRow | None = SourceRow.objects.filter(id=source_id).first()
+    if row is None:
+        raise UnknownSource
+    return row

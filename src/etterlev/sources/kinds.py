@@ -1,0 +1,37 @@
+"""The kinds of sources, and how each is reached. Drivers are imported when a source is used, not when a page is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from etterlev.sources.contract import Source
+from etterlev.sources.errors import BadAddress, UnknownKind
+
+KINDS = ("sql", "saft", "manual")
+# A person searches these: they have no map, and stay a named gap until somebody signs.
+BY_HAND = frozenset({"manual"})
+
+
+def check_kind(kind: str, reach: Mapping[str, Any]) -> None:
+    """Raises UnknownKind or BadAddress before anything is stored."""
+    if kind not in KINDS:
+        raise UnknownKind(field="kind", kind=kind, kinds=", ".join(KINDS))
+    address = str(reach.get("address", ""))
+    if kind == "sql" and "://" not in address or kind == "saft" and not address:
+        raise BadAddress(field="address")
+
+
+def open_source(kind: str, reach: Mapping[str, Any]) -> Source:
+    """The source that speaks to a system of this kind. Raises UnknownKind for one that no program can search."""
+    address = str(reach.get("address", ""))
+    if kind == "sql":
+        from etterlev.sources.sql import SqlSource
+
+        return SqlSource(address)
+    if kind == "saft":
+        from etterlev.sources.saft import SaftSource
+
+        return SaftSource(Path(address))
+    raise UnknownKind(field="kind", kind=kind, kinds=", ".join(KINDS))

@@ -1,0 +1,46 @@
+"""The sources of each controller, and the maps of them that people confirmed."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import models
+
+from etterlev.database.wall import Walled
+from etterlev.law.retention_classes import RetentionClass
+from etterlev.vault.fields import SealedJSON
+
+
+class SourceRow(Walled):
+    """One outside system of one controller. How to reach it is sealed: it can hold a password."""
+
+    controller = models.ForeignKey("controllers.Controller", on_delete=models.PROTECT, related_name="+")
+    slug = models.SlugField(max_length=60)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=16)
+    position = models.PositiveIntegerField(default=0)
+    reach = SealedJSON(RetentionClass.OPERATION)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["controller", "slug"], name="one_source_per_slug")]
+
+    @property
+    def holder_id(self) -> UUID:
+        return self.id
+
+
+class MapRow(Walled):
+    """A map of a source as it was described, and who confirmed it. The newest confirmed one is in force."""
+
+    controller = models.ForeignKey("controllers.Controller", on_delete=models.PROTECT, related_name="+")
+    source = models.ForeignKey(SourceRow, on_delete=models.CASCADE, related_name="maps")
+    fingerprint = models.CharField(max_length=64)
+    description = models.JSONField()
+    document = models.JSONField()
+    described_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["controller", "source", "described_at"], name="one_map_per_look")]

@@ -1,0 +1,127 @@
+"""Reads about sources. Addresses stay sealed: only a search opens them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max
+
+from etterlev.controllers import queries as controllers
+from etterlev.controllers.actors import Scope, query
+from etterlev.law import vocabulary
+from etterlev.law.packs import Text
+from etterlev.sources.contract import SourceMap
+from etterlev.sources.errors import UnknownSource
+from etterlev.sources.kinds import BY_HAND
+from etterlev.sources.models import MapRow, SourceRow
+
+
+@dataclass(frozen=True)
+class SourceCard:
+    """A source as a list shows it."""
+
+    id: UUID
+    controller_id: UUID
+    controller: str
+    slug: str
+    name: str
+    kind: str
+    confirmed_at: datetime | None
+
+    @property
+    def needs_map(self) -> bool:
+        return self.kind not in BY_HAND
+
+
+@dataclass(frozen=True)
+class FieldCard:
+    name: str
+    category: str | None
+    category_name: Text | None
+    confidence: float
+    identifies: str | None
+
+
+@dataclass(frozen=True)
+class UnitCard:
+    name: str
+    rows: int | None
+    fields: tuple[FieldCard, ...]
+
+
+@dataclass(frozen=True)
+class MapCard:
+    """A map as a person reads it."""
+
+    fingerprint: str
+    described_at: datetime
+    confirmed_at: datetime | None
+    units: tuple[UnitCard, ...]
+
+    @property
+    def unclassified(self) -> int:
+        return sum(f.category is None for unit in self.units for f in unit.fields)
+
+
+@query
+def sources(scope: Scope) -> list[SourceCard]:
+    """Every source of the scope's controllers."""
+    return _cards(scope, SourceRow.objects.filter(controller_id__in=scope.controllers))
+
+
+@query
+def source(scope: Scope, source_id: UUID) -> SourceCard:
+    """One source. Raises UnknownSource."""
+    found = _cards(scope, SourceRow.objects.filter(controller_id__in=scope.controllers, id=source_id))
+    if not found:
+        raise UnknownSource
+    return found[0]
+
+
+def of_controller(controller: UUID) -> list[SourceRow]:
+    """The sources of one controller, within an action's wall."""
+    return list(SourceRow.objects.filter(controller_id=controller).order_by("position", "slug"))
+
+
+@query
+def newest_map(scope: Scope, source_id: UUID) -> MapCard | None:
+    """The newest map of a source, confirmed or not."""
+    row = MapRow.objects.filter(controller_id__in=scope.controllers, source_id=source_id).order_by("-described_at").first()
+    if row is None:
+        return None
+    units = tuple(_unit(unit) for unit in row.description["units"])
+    return MapCard(row.fingerprint, row.described_at, row.confirmed_at, units)
+
+
+def map_in_force(source_id: UUID) -> SourceMap | None:
+    """The newest confirmed map, within an action's wall."""
+    row = MapRow.objects.filter(source_id=source_id, confirmed_at__isnull=False).order_by("-described_at").first()
+    return None if row is None else SourceMap.from_json(row.document)
+
+
+def _unit(unit: dict[str, Any]) -> UnitCard:
+    known = vocabulary.data_categories()
+    fields = tuple(
+        FieldCard(
+            f["name"],
+            f["category"],
+            known[f["category"]].name if f["category"] in known else None,
+            f["confidence"],
+            f["identifies"],
+        )
+        for f in unit["fields"]
+    )
+    return UnitCard(unit["name"], unit["rows"], fields)
+
+
+def _cards(scope: Scope, rows: Any) -> list[SourceCard]:
+    names = {card.id: card.legal_name for card in controllers.controllers()}
+    listed = rows.annotate(confirmed_at=Max("maps__confirmed_at")).order_by("controller_id", "position", "slug")
+    return [
+        SourceCard(row.id, row.controller_id, names[row.controller_id], row.slug, row.name, row.kind, row.confirmed_at)
+        for row in listed
+        if row.controller_id in scope.controllers
+    ]
