@@ -62,10 +62,11 @@ def deadline_kind(entry: str) -> DeadlineKind:
 @cache
 def deadline_kinds() -> Mapping[str, DeadlineKind]:
     """Every kind by its id."""
-    return packs.pack("deadlines").read("deadline", _read)
+    return packs.pack("deadlines").read("deadline", read_kind)
 
 
-def _read(entry: Entry) -> DeadlineKind:
+def read_kind(entry: Entry) -> DeadlineKind:
+    """One row. Raises ValueRefused for both a period and hours, or for a term with neither."""
     period = entry.period("period") if entry.has("period") else None
     hours = entry.number("hours") if entry.has("hours") else None
     moment = entry.one_of("moment", Moment)

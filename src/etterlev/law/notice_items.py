@@ -69,10 +69,11 @@ def notice_item(entry: str) -> NoticeItem:
 @cache
 def notice_items() -> Mapping[str, NoticeItem]:
     """Every item by its id."""
-    return packs.pack("notice_items").read("item", _read)
+    return packs.pack("notice_items").read("item", read_item)
 
 
-def _read(entry: Entry) -> NoticeItem:
+def read_item(entry: Entry) -> NoticeItem:
+    """One item. Raises ValueRefused when no article asks for it."""
     article_13, article_14 = entry.string("article_13", default=""), entry.string("article_14", default="")
     if not article_13 and not article_14:
         raise entry.refused("article_13", "article_13 | article_14")

@@ -133,7 +133,7 @@ def _wanted(every: Sequence[Match], kept: _End | None) -> _End | None:
 
 def _ends(matches: Iterable[Match], *kinds: Kind) -> list[_End | None]:
     """The last days of the rules of those kinds whose event has happened."""
-    return [(each.ends_on, each.rule) for each in matches if each.rule.kind in kinds and each.ends_on is not None]
+    return [(on, each.rule) for each in matches if each.rule.kind in kinds and (on := each.ends_on) is not None]
 
 
 def _waiting(matches: Iterable[Match], kind: Kind) -> RetentionRule | None:

@@ -97,7 +97,7 @@ def data_categories() -> Mapping[str, DataCategory]:
 @cache
 def subject_categories() -> Mapping[str, Word]:
     """Every category of data subjects by its id; names are in the plural."""
-    return packs.pack("subject_categories").read("category", _read_word)
+    return packs.pack("subject_categories").read("category", read_word)
 
 
 @cache
@@ -109,13 +109,13 @@ def purposes() -> Mapping[str, Purpose]:
 @cache
 def recipient_categories() -> Mapping[str, Word]:
     """Every category of recipients by its id."""
-    return packs.pack("recipients").read("recipient", _read_word)
+    return packs.pack("recipients").read("recipient", read_word)
 
 
 @cache
 def operations() -> Mapping[str, Word]:
     """The operations of Article 4(2) by id, in the order of the article."""
-    return packs.pack("operations").read("operation", _read_word)
+    return packs.pack("operations").read("operation", read_word)
 
 
 def _dpv(entry: Entry) -> str:
@@ -125,7 +125,8 @@ def _dpv(entry: Entry) -> str:
     return term
 
 
-def _read_word(entry: Entry) -> Word:
+def read_word(entry: Entry) -> Word:
+    """One term. Raises ValueRefused for an address that is not of the vocabulary."""
     return Word(id=entry.name, dpv=_dpv(entry), name=entry.text("name"))
 
 

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from etterlev.law import errors
-from etterlev.law.deadline_kinds import Moment, deadline_kind, deadline_kinds
+from etterlev.law.deadline_kinds import Moment, deadline_kind, deadline_kinds, read_kind
 from etterlev.law.deadlines import OSLO, answer_deadline
+from etterlev.law.packs import Entry
 
 RECEIVED = datetime(2026, 3, 5, 9, tzinfo=OSLO)
 
@@ -66,6 +67,23 @@ def test_a_kind_without_months_gives_no_date(entry: str) -> None:
 def test_a_kind_without_hours_gives_no_instant() -> None:
     with pytest.raises(errors.NoFixedTerm):
         deadline_kind("DL-12-3").due_at(RECEIVED)
+
+
+ROW: dict[str, object] = {
+    "citation": "artikkel 12",
+    "status": "unverified",
+    "event": {"nb": "a", "nn": "b", "en": "c"},
+    "duty": {"nb": "a", "nn": "b", "en": "c"},
+}
+
+
+@pytest.mark.parametrize(
+    "term",
+    [{"moment": "within_term"}, {"moment": "within_term", "hours": 72, "period": {"months": 1}}, {"moment": "someday"}],
+)
+def test_a_row_with_two_terms_or_none_is_refused(term: dict[str, object]) -> None:
+    with pytest.raises(errors.ValueRefused):
+        read_kind(Entry("deadlines", "DL-X", ROW | term))
 
 
 def test_nothing_in_the_table_claims_to_be_verified_before_a_human_has_done_it() -> None:

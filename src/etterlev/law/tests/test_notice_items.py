@@ -4,7 +4,8 @@ import pytest
 
 from etterlev.law import errors
 from etterlev.law.bases import Right
-from etterlev.law.notice_items import Source, When, items_required, notice_item, notice_items
+from etterlev.law.notice_items import Source, When, items_required, notice_item, notice_items, read_item
+from etterlev.law.packs import Entry
 
 NOTHING_SPECIAL: frozenset[When] = frozenset()
 
@@ -72,6 +73,11 @@ def test_the_articles_are_right(item: str, article_13: str, article_14: str) -> 
 
 def test_what_is_worth_saying_without_being_asked() -> None:
     assert [each.id for each in notice_items().values() if each.is_good_practice] == ["N07", "N16"]
+
+
+def test_an_item_no_article_asks_for_is_refused() -> None:
+    with pytest.raises(errors.ValueRefused):
+        read_item(Entry("notice_items", "N99", {"when": "always"}))
 
 
 def test_an_unknown_item_is_an_error() -> None:

@@ -1,5 +1,6 @@
 """The loader: what a pack must have, and which error names what it lacks."""
 
+import os
 import subprocess
 import sys
 import tomllib
@@ -21,6 +22,9 @@ from etterlev.law import (
 )
 from etterlev.law.packs import FOLDER, Cited, Entry, Status, Text, pack, read_pack
 from etterlev.law.periods import Period
+
+# So that a new interpreter finds the same package however this one did.
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(FOLDER.parents[2])}
 
 ENTRY = """
 [[rule]]
@@ -206,5 +210,5 @@ def test_only_the_pack_that_is_asked_for_is_read() -> None:
         "refusals.omissions()\n"
         "print(packs.pack.cache_info().misses)"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", program], env=ENVIRONMENT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "1"

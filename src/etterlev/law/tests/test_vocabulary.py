@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from etterlev.law import errors, vocabulary
+from etterlev.law.packs import Entry
 from etterlev.law.retention_classes import RetentionClass
 from etterlev.law.tests import dpv_terms
 from etterlev.law.vocabulary import (
@@ -15,6 +16,7 @@ from etterlev.law.vocabulary import (
     operations,
     purpose,
     purposes,
+    read_word,
     recipient_categories,
     subject_categories,
 )
@@ -121,6 +123,12 @@ def test_names_can_stand_in_the_middle_of_a_sentence() -> None:
             for text in (word.name.nb, word.name.nn, word.name.en):
                 assert text[0].islower() or text.startswith((*own_names, "IT ")), text
                 assert not text.endswith(".")
+
+
+@pytest.mark.parametrize("dpv", ["Name", "pd:name", "eu:Name", "pd:Name ", "https://w3id.org/dpv/pd#Name"])
+def test_an_address_outside_the_vocabulary_is_refused(dpv: str) -> None:
+    with pytest.raises(errors.ValueRefused):
+        read_word(Entry("operations", "x", {"dpv": dpv}))
 
 
 def test_the_whole_address_of_a_term() -> None:
