@@ -30,7 +30,8 @@ def write(world: World, path: Path) -> None:
         "place": "Kjelleren, rom 014",
         "content": "Signerte oppdragsavtaler og bilag fra før 2020",
         "folders": [
-            {"number": number, "customer_number": customer, "name": name} for number, customer, name in sorted(several, key=str)
+            {"number": number, "customer_number": customer, "name": name}
+            for number, customer, name in sorted(several, key=str)
         ],
     }
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

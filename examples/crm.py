@@ -1,4 +1,4 @@
-"""The rows of a department's customer system, a hundred persons at a time: every foreign key stays within its hundred."""
+"""The rows of a department's customer system, a hundred persons at a time. No foreign key leaves its hundred."""
 
 from __future__ import annotations
 
@@ -153,7 +153,7 @@ class Crm:
         return sentence.format(
             first=person.full_name.first,
             name=person.name,
-            email=person.email or "posten",
+            email=person.email or "postkassen hjemme",
             phone=spelling.phone(person.phone, note.number),
             other=other.name,
             other_email=spelling.email(other.email, note.number + EMAIL_BODY_TURN),

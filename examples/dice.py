@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from math import gcd
 from random import Random
 from typing import TypeVar
@@ -45,6 +46,6 @@ class Permutation:
         return (index * self._step + self._shift) % self.count
 
 
-def _steps(dice: Dice, count: int) -> Sequence[int]:
+def _steps(dice: Dice, count: int) -> Iterator[int]:
     first = dice.below(count)
-    return [*range(first, count), *range(1, first + 1)] if count > 1 else [1]
+    return chain(range(first, count), range(1, first + 1)) if count > 1 else iter((1,))

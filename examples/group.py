@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from etterlev.law import example_numbers
-from examples.naming import FullName, Naming
+from examples.naming import FullName, Naming, identity_number
 from examples.schema import words
 from examples.size import Size
 from examples.spelling import slug
@@ -49,7 +48,7 @@ class Department:
 
 @dataclass(frozen=True)
 class Staff:
-    """Someone who works in the group. `roles` are by the slug of the controller they hold for."""
+    """Someone who works in the group. `roles` are by the controller they hold for; `phone` has eight digits."""
 
     key: str
     department: str
@@ -67,6 +66,11 @@ class Staff:
     @property
     def name(self) -> str:
         return str(self.full_name)
+
+    @property
+    def identifiers(self) -> tuple[tuple[str, str], ...]:
+        """As a person's: staff are data subjects too."""
+        return (("email", self.email), ("phone", f"+47{self.phone}"), ("employee_number", self.employee_number))
 
 
 @dataclass(frozen=True)
@@ -122,18 +126,18 @@ def make_staff(naming: Naming, size: Size, group: Group) -> tuple[Staff, ...]:
         number = len(made)
         name = _name(naming, department, place, number)
         roles = _roles(department, place, everywhere)
-        born_on = date(1966, 1, 3) + timedelta(days=487 * number % 12_000)
+        born_on = date(1966, 1, 14) + timedelta(days=477 * number % 12_000)
         made.append(
             Staff(
                 key=f"staff.{number + 1:02}",
                 department=department.slug,
                 full_name=name,
                 email=_email(name, made, group),
-                phone=f"+47{naming.mobile(FIRST_STAFF_ORDINAL + number)}",
+                phone=naming.mobile(FIRST_STAFF_ORDINAL + number),
                 title=_title(department, place),
                 roles=roles,
                 employee_number=f"{1001 + number}",
-                national_identity_number=example_numbers.synthetic_national_identity_number(born_on, number % 150).digits,
+                national_identity_number=identity_number(born_on, number % 150),
                 born_on=born_on,
                 started_on=date(2014 + number % 9, 1 + number % 12, 1) if place != NEWCOMER else date(2026, 11, 2),
                 has_engagements=not department.is_group and (department.number, place) not in ((0, 0), (0, NEWCOMER)),
@@ -153,7 +157,7 @@ def _places(size: Size, group: Group) -> Iterator[tuple[Department, int]]:
 def _roles(department: Department, place: int, everywhere: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
     """In the first department the privacy contact does nothing else; in the others an accountant is it too."""
     if department.is_group:
-        return {each: GROUP_STAFF[place] for each in everywhere}
+        return dict.fromkeys(everywhere, GROUP_STAFF[place])
     if place:
         return {department.slug: ("accountant",)}
     return {department.slug: ("privacy_contact",) if department.number == 0 else ("accountant", "privacy_contact")}
@@ -166,7 +170,7 @@ def _title(department: Department, place: int) -> str:
 
 
 def _name(naming: Naming, department: Department, place: int, number: int) -> FullName:
-    """The cast has its names in the first seed: Siv, Kari and Ola first in Oslo, Per first in Bergen, Liv over the group."""
+    """The cast keeps its names in the first seed: Siv, Kari and Ola in Oslo, Per in Bergen, Liv over the group."""
     parts = {(0, 0): 0, (0, 1): 1, (0, 2): 2, (1, 0): 3, (-1, 0): 4}
     part = parts.get((department.number, place))
     if naming.seed or part is None:

@@ -1,4 +1,4 @@
-"""A department's own accounts for one year, as vouchers: what it has sold to its customers and bought from its suppliers."""
+"""A department's own accounts for one year: what it has sold to its customers and bought from its suppliers."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ KINDS: Final[dict[str, type[Any]]] = {
 
 
 def load(source: Source, url: str, *, schema: str | None = None) -> None:
-    """Copy a generated database to `url`, in one transaction. Raises sqlalchemy.exc.SQLAlchemyError, and nothing is there.
+    """Copy a generated database to `url`, in one transaction. Raises sqlalchemy.exc.SQLAlchemyError.
 
     Several sources fit in one PostgreSQL database when each has its own `schema`, which is made when it is missing.
     """
@@ -54,7 +54,9 @@ def _table(source: Source, table: Table, metadata: MetaData) -> SqlTable:
             target = f"{source.table(column.refers)}.{source.column(column.refers, 'id')}"
             keys.append(ForeignKey(f"{metadata.schema}.{target}" if metadata.schema else target))
         is_key = column.kind == "key"
-        columns.append(Column(name, KINDS[column.kind], *keys, primary_key=is_key, autoincrement=False, nullable=not is_key))
+        columns.append(
+            Column(name, KINDS[column.kind], *keys, primary_key=is_key, autoincrement=False, nullable=not is_key)
+        )
     return SqlTable(source.table(table.role), metadata, *columns)
 
 

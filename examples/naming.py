@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import date
+from functools import cache, cached_property
 from itertools import product
 from typing import Final
 
@@ -30,6 +31,12 @@ class FullName:
     @property
     def local_part(self) -> str:
         return local_part(str(self))
+
+
+@cache
+def identity_number(born_on: date, serial: int) -> str:
+    """A synthetic one. Making it means making every number of that day, so it is remembered."""
+    return example_numbers.synthetic_national_identity_number(born_on, serial).digits
 
 
 @dataclass(frozen=True)

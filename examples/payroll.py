@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import product
 from typing import Final
 
-from etterlev.law import example_numbers
 from examples import plan, spelling
 from examples.dice import Dice, Permutation
 from examples.facts import Fact, World
 from examples.group import Department, Staff
+from examples.naming import identity_number
 from examples.people import Block, Person
 from examples.schema import words
 
@@ -41,25 +42,35 @@ class Employee:
 
 def rows(world: World, department: Department) -> Iterator[Fact]:
     """Table by table, and no row before the one it refers to."""
-    employees = list(employees_of(world, department))
-    lines = [(at, month, kind) for at, each in enumerate(employees) for month in each.months for kind in range(1 + at % 3)]
+    employees, applicants = list(employees_of(world, department)), list(_applicants(world, department))
+    lines = [
+        (at, *each) for at, employee in enumerate(employees) for each in product(employee.months, range(1 + at % 3))
+    ]
     absences = [(at, turn) for at in range(len(employees)) for turn in range(1 + at % 3)]
-    applicants = list(_applicants(world, department))
-    counts = {"employee": len(employees), "salary_line": len(lines), "absence": len(absences), "applicant": len(applicants)}
-    keys = {
-        role: Permutation(Dice(world.seed, f"keys of {role} in {department.number}"), max(count, 1))
-        for role, count in counts.items()
-    }
-    yield from _people(world, employees, keys["employee"], max(department.number, 0))
-    for row, (at, month, kind) in enumerate(lines):
+
+    def keys(role: str, several: Sequence[object]) -> Permutation:
+        return Permutation(Dice(world.seed, f"keys of {role} in {department.number}"), max(len(several), 1))
+
+    known = keys("employee", employees)
+    yield from _people(world, employees, known, max(department.number, 0))
+    yield from _salaries(employees, lines, known, keys("salary_line", lines))
+    yield from _accounts(world, employees, known, department)
+    for (at, turn), key in zip(absences, _numbered(keys("absence", absences)), strict=True):
+        yield _absence(employees[at], turn, key)
+    for row, (person, key) in enumerate(zip(applicants, _numbered(keys("applicant", applicants)), strict=False)):
+        yield _applicant(person, row, key)
+
+
+def _numbered(keys: Permutation) -> Iterator[int]:
+    return (1 + keys[at] for at in range(keys.count))
+
+
+def _salaries(
+    employees: list[Employee], lines: list[tuple[int, str, int]], known: Permutation, keys: Permutation
+) -> Iterator[Fact]:
+    for (at, month, kind), key in zip(lines, _numbered(keys), strict=True):
         amount = (42_000 + 1_500 * (at % 9), 1_800, -450)[kind]
-        values = (1 + keys["salary_line"][row], 1 + keys["employee"][at], month, LINE_KINDS[kind], amount)
-        yield Fact("salary_line", values, (employees[at].key,))
-    yield from _accounts(world, employees, keys["employee"], department)
-    for row, (at, turn) in enumerate(absences):
-        yield _absence(employees[at], turn, 1 + keys["absence"][row])
-    for row, person in enumerate(applicants):
-        yield _applicant(person, row, 1 + keys["applicant"][row])
+        yield Fact("salary_line", (key, 1 + known[at], month, LINE_KINDS[kind], amount), (employees[at].key,))
 
 
 def employees_of(world: World, department: Department) -> Iterator[Employee]:
@@ -78,7 +89,7 @@ def _employed(staff: Staff) -> Employee:
         key=staff.key,
         name=staff.name,
         email=staff.email,
-        phone=staff.phone.removeprefix("+47"),
+        phone=staff.phone,
         number=staff.employee_number,
         national_identity_number=staff.national_identity_number,
         title=staff.title,
@@ -99,7 +110,7 @@ def _former(world: World, block: Block) -> Employee:
         email=person.email,
         phone=person.phone,
         number=f"{500 + block.hundred}",
-        national_identity_number=example_numbers.synthetic_national_identity_number(born_on, 11).digits,
+        national_identity_number=identity_number(born_on, 11),
         title="regnskapsfører",
         started_on=started_on,
         ended_on=ended_on,
@@ -125,8 +136,8 @@ def _people(world: World, employees: list[Employee], keys: Permutation, near: in
         )
         yield Fact("employee", values, (each.key,))
     for at, each in enumerate(employees):
-        values = (1 + keys[at], 1 + keys[at], each.title, 100 - 20 * (at % 2), each.started_on, each.ended_on)
-        yield Fact("employment", values, (each.key,))
+        terms = (1 + keys[at], 1 + keys[at], each.title, 100 - 20 * (at % 2), each.started_on, each.ended_on)
+        yield Fact("employment", terms, (each.key,))
 
 
 def _home(employee: Employee) -> int:

@@ -33,7 +33,10 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person of one department. Persons of different departments with the same `human` are the same human being."""
+    """A person of one department. Persons of different departments with the same `human` are the same human being.
+
+    `email` is empty for those who have none; `phone` has eight digits; only customers and partners have a number.
+    """
 
     key: str
     human: str
@@ -54,6 +57,14 @@ class Person:
         """Kind and value, written the one way a register writes them."""
         pairs = (("email", self.email), ("phone", f"+47{self.phone}"), ("customer_number", self.customer_number))
         return tuple((kind, value) for kind, value in pairs if value)
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """Someone no register knows."""
+
+    name: str
+    email: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,22 +148,24 @@ class Population(Sequence[Person]):
             return ""
         if block.department and slot in plan.SAME_EMAIL:
             return self.email(*_human(block, slot))
-        name, ordinal = self.name(block, slot), self._ordinal(block, slot)
+        name, workplace = self.name(block, slot), _workplace(slot)
+        if workplace is not None:
+            return f"{name.local_part}@{self.domain(block, workplace)}"
+        usual = self.naming.email(name, self._ordinal(block, slot))
+        local, _, domain = usual.partition("@")
         if slot == plan.LONGER_NAME:
             return f"anne-{self.email(block, plan.NINA)}"
-        if slot == plan.HOMONYM:
-            return f"{name.local_part}2@example.com"
-        if slot in (plan.HOUSEHOLD, plan.ALSO_SHARES_PHONE):
-            local, _, domain = self.naming.email(name, ordinal).partition("@")
-            return f"{local}{11 + block.hundred % 80}@{domain}"
-        workplace = _workplace(slot)
-        return self.naming.email(name, ordinal) if workplace is None else f"{name.local_part}@{self.domain(block, workplace)}"
+        return {
+            plan.HOMONYM: f"{local}2@example.com",
+            plan.HOUSEHOLD: f"{local}{11 + block.hundred % 80}@{domain}",
+            plan.ALSO_SHARES_PHONE: f"{local}{11 + block.hundred % 80}@{domain}",
+        }.get(slot, usual)
 
     def phone(self, block: Block, slot: int) -> str:
         """Eight digits. Contact persons in shared premises have the switchboard's."""
         block, slot = _human(block, slot)
         workplace = _workplace(slot)
-        if workplace in plan.SWITCHBOARD:
+        if workplace is not None and workplace in plan.SWITCHBOARD:
             return self.switchboard(block, workplace)
         if self.naming.seed == 0 and (block, slot) == (Block(0, 0), plan.NINA):
             return str(words("people")["cast"]["nina_phone"])
@@ -171,7 +184,8 @@ class Population(Sequence[Person]):
 
     def organisation_number(self, block: Block, number: int) -> str:
         """Of the party with that number, or of the supplier with that number past the parties'."""
-        return self.naming.organisation_number(FIRST_BLOCK_NUMBER + self._block_number(block) * NUMBERS_PER_BLOCK + number)
+        first = FIRST_BLOCK_NUMBER + self._block_number(block) * NUMBERS_PER_BLOCK
+        return self.naming.organisation_number(first + number)
 
     def workplace_ordinal(self, block: Block, workplace: int) -> int:
         return FIRST_BLOCK_NUMBER + self._block_number(block) * _WORKPLACES + workplace
@@ -186,7 +200,9 @@ class Population(Sequence[Person]):
 def _human(block: Block, slot: int) -> tuple[Block, int]:
     """The place where the human being behind this person is known from first."""
     origin = {**plan.OTHER_EMAIL, **plan.SAME_EMAIL}.get(slot)
-    return (block, slot) if origin is None or block.department == 0 else (Block(block.department - 1, block.hundred), origin)
+    if origin is None or block.department == 0:
+        return block, slot
+    return Block(block.department - 1, block.hundred), origin
 
 
 # Customers' organisations first, then suppliers' companies.
@@ -197,9 +213,7 @@ _WORKPLACES: Final = len(plan.CONTACTS_OF) + len(plan.SUPPLIERS)
 def _workplace(slot: int) -> int | None:
     """The organisation whose contact person it is."""
     at_customers = {contact.slot: contact.organisation for contact in plan.CONTACT_PERSONS}
-    at_suppliers = {
-        slot: len(plan.CONTACTS_OF) + each.number for each in plan.SUPPLIERS for slot in each.contacts
-    }
+    at_suppliers = {slot: len(plan.CONTACTS_OF) + each.number for each in plan.SUPPLIERS for slot in each.contacts}
     return {**at_customers, **at_suppliers}.get(slot)
 
 

@@ -1,13 +1,14 @@
 """What happens in every hundred of persons, whatever they are called: the facts that no seed changes.
 
-A slot is a person's place among the hundred. The first ones are traps for whoever searches carelessly: 0 is Nina's place, 1
-lives at the same address, 2 has her name and address inside a longer one, 3 has her name, 4 and 5 share a telephone.
+A slot is a person's place among the hundred. The first ones are traps for whoever searches carelessly: 0 is Nina's
+place, 1 lives at the same address, 2 has her name and e-mail inside longer ones, 3 has her name, 4 and 5 share a phone.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import product
 from typing import Final
 
 SLOTS: Final = 100
@@ -163,13 +164,12 @@ def _relation(number: int) -> tuple[date, date | None]:
 
 def _contacts() -> tuple[Contact, ...]:
     several = [organisation for organisation, count in enumerate(CONTACTS_OF) for _ in range(count)]
-    return tuple(
-        Contact(number, CONTACTS[number], 30 + organisation, organisation) for number, organisation in enumerate(several)
-    )
+    return tuple(Contact(number, CONTACTS[number], 30 + at, at) for number, at in enumerate(several))
 
 
 def _engagements() -> tuple[Engagement, ...]:
-    kinds = [(party, "rådgivning" if party.number % 6 == 5 else "regnskap") for party in PARTIES if party.kind == "kunde"]
+    customers = [party for party in PARTIES if party.kind == "kunde"]
+    kinds = [(party, "rådgivning" if party.number % 6 == 5 else "regnskap") for party in customers]
     kinds += [(PARTIES[number], "lønn") for number in range(30, 34)]
     return tuple(
         Engagement(number, party.number, kind, party.since_on, party.until_on)
@@ -206,11 +206,13 @@ def _notes() -> tuple[Note, ...]:
         (30, None, "names-contact", (CONTACTS[0],)),
         (30, None, "organisation", ()),
     ]
-    planned += [(p.number, None, "person", (p.slot,)) for p in PARTIES for _ in range((2, 1, 0)[p.number % 3]) if p.slot is not None]
+    for party in PARTIES:
+        if party.slot is not None:
+            planned += [(party.number, None, "person", (party.slot,))] * (2 - party.number % 3)
     planned += [(c.party, c.number, "contact", (c.slot,)) for c in CONTACT_PERSONS if c.number % 2 == 0]
     return tuple(
-        Note(number, party, contact, _written_at(number, PARTIES[party]), words, about)
-        for number, (party, contact, words, about) in enumerate(planned)
+        Note(number, at, contact, _written_at(number, PARTIES[at]), words, about)
+        for number, (at, contact, words, about) in enumerate(planned)
     )
 
 
@@ -227,14 +229,16 @@ def _attendances() -> tuple[Attendance, ...]:
     pairs += [(seminar % 6, slot) for slot in GUESTS for seminar in (slot, slot + 2)]
     pairs += [(slot % 6, slot) for slot in CONTACTS if slot % 2 == 0 and slot < 46]
     return tuple(
-        Attendance(number, seminar, slot, number % 8 == 2, number % 5 != 4) for number, (seminar, slot) in enumerate(pairs)
+        Attendance(number, seminar, slot, number % 8 == 2, number % 5 != 4)
+        for number, (seminar, slot) in enumerate(pairs)
     )
 
 
 def _subscriptions() -> tuple[Subscription, ...]:
     readers = [slot for slot in PERSON_CUSTOMERS if slot % 3 == 0] + [slot for slot in CONTACTS if slot % 4 == 0]
+    first_on, stopped_on = date(2022, 1, 10), date(2026, 9, 1)
     return tuple(
-        Subscription(number, slot, date(2022, 1, 10) + timedelta(days=31 * number), date(2026, 9, 1) if slot == 99 else None)
+        Subscription(number, slot, first_on + timedelta(days=31 * number), stopped_on if slot == READERS[-1] else None)
         for number, slot in enumerate([*readers, *READERS])
     )
 
@@ -246,11 +250,11 @@ def _suppliers() -> tuple[Supplier, ...]:
 
 
 def _purchases() -> tuple[Purchase, ...]:
-    return tuple(
-        Purchase(2 * each.number + turn, each.number, date(LEDGER_YEAR, 2 + 5 * turn, 3 + each.number), 100 * (20 + 13 * each.number), turn == 0)
-        for each in SUPPLIERS
-        for turn in range(2)
-    )
+    made: list[Purchase] = []
+    for each, turn in product(SUPPLIERS, range(2)):
+        issued_on = date(LEDGER_YEAR, 2 + 5 * turn, 3 + each.number)
+        made.append(Purchase(len(made), each.number, issued_on, 100 * (20 + 13 * each.number), turn == 0))
+    return tuple(made)
 
 
 PARTIES: Final = _parties()

@@ -88,7 +88,9 @@ class AuditFile:
             with self._element("Company"):
                 self._leaves(RegistrationNumber=self.department.organisation_number, Name=self.department.legal_name)
                 self._address(self.department.street, self.department.postal_code, self.department.place)
-                self._contact(manager.full_name.first, manager.full_name.last, self.department.phone, self.department.email)
+                self._contact(
+                    manager.full_name.first, manager.full_name.last, self.department.phone, self.department.email
+                )
                 with self._element("TaxRegistration"):
                     self._leaves(TaxRegistrationNumber=f"{self.department.organisation_number}MVA")
             self._leaves(DefaultCurrencyCode="NOK")

@@ -18,13 +18,16 @@ MEANINGLESS_EVERY: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`kind` is key, integer, text, day, moment or truth. `category` is a data category of the law's vocabulary."""
+    """`kind` is key, integer, text, day, moment or truth. `category` is a data category of the law's vocabulary.
+
+    `identifies` is the kind of identifier it holds, in the words of the sources' contract. `is_soft` says that it
+    refers to a person by that identifier, without a foreign key.
+    """
 
     role: str
     kind: str = "text"
     refers: str = ""
     category: str = ""
-    # What kind of identifier of a person it holds; `soft` refers to a person by it without a foreign key.
     identifies: str = ""
     is_soft: bool = False
 
@@ -44,7 +47,7 @@ class Names:
 
 
 KEY: Final = Column("id", "key")
-NAME: Final = Column("name", category="name")
+NAME: Final = Column("name", category="name", identifies="name")
 EMAIL: Final = Column("email", category="email", identifies="email")
 PHONE: Final = Column("phone", category="phone", identifies="phone")
 SOFT_EMAIL: Final = Column("email", category="email", identifies="email", is_soft=True)
@@ -65,10 +68,10 @@ CRM: Final = (
             Column("kind"),
             NAME,
             Column("is_person", "truth"),
-            Column("organisation_number", category="organisation"),
+            Column("organisation_number", category="organisation", identifies="organisation_number"),
             EMAIL,
             PHONE,
-            Column("bank_account", category="bank-account"),
+            Column("bank_account", category="bank-account", identifies="bank_account"),
             _refers("address"),
             Column("since_on", "day"),
         ),
@@ -148,7 +151,7 @@ PAYROLL: Final = (
             KEY,
             Column("employee_number", category="employee-number", identifies="employee_number"),
             NAME,
-            Column("national_identity_number", category="national-identity-number", identifies="national_identity_number"),
+            Column("national_identity_number", category="national-identity-number", identifies="national_id"),
             EMAIL,
             PHONE,
             *ADDRESS,
@@ -175,7 +178,10 @@ PAYROLL: Final = (
             Column("amount", "integer", category="salary"),
         ),
     ),
-    Table("bank_account", (KEY, _refers("employee"), Column("account_number", category="bank-account"))),
+    Table(
+        "bank_account",
+        (KEY, _refers("employee"), Column("account_number", category="bank-account", identifies="bank_account")),
+    ),
     # Imported from elsewhere: the identity number is an integer, so a leading zero is lost.
     Table(
         "absence",
@@ -185,7 +191,7 @@ PAYROLL: Final = (
                 "national_identity_number",
                 "integer",
                 category="national-identity-number",
-                identifies="national_identity_number",
+                identifies="national_id",
                 is_soft=True,
             ),
             Column("kind", category="sickness-absence"),

@@ -73,7 +73,9 @@ def sources_of(world: World, folder: Path) -> tuple[Source, ...]:
 
 def _database(world: World, folder: Path, kind: str, department: Department, tables: tuple[Table, ...]) -> Source:
     slug, seen_as = f"{kind}-{department.slug}", f"{kind} {department.number}"
-    return Source(slug, "sql", department.slug, folder / f"{slug}.sqlite3", tables, names_for(world.seed, seen_as, tables))
+    return Source(
+        slug, "sql", department.slug, folder / f"{slug}.sqlite3", tables, names_for(world.seed, seen_as, tables)
+    )
 
 
 def saft_version(department: Department) -> str:
@@ -132,7 +134,10 @@ def quoted(name: str) -> str:
 def _create(source: Source, table: Table) -> str:
     columns = []
     for column in table.columns:
-        refers = f" REFERENCES {quoted(source.table(column.refers))}" if column.refers else ""
+        refers = ""
+        if column.refers:
+            target, key = source.table(column.refers), source.column(column.refers, "id")
+            refers = f" REFERENCES {quoted(target)} ({quoted(key)})"
         columns.append(f"{quoted(source.column(table.role, column.role))} {SQLITE_KINDS[column.kind]}{refers}")
     return f"CREATE TABLE {quoted(source.table(table.role))} ({', '.join(columns)})"
 

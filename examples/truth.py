@@ -1,8 +1,8 @@
 """Whose row is whose: what a search for a person must find, all and only, and what a careless one would return besides.
 
-Own: the row is about that person alone. Shared: about several, as a household's address or a note that names another by
-e-mail or telephone. Context: what one of the person's own rows hangs on, one step up and no further: the organisation of a
-contact person, the seminar of a guest. Rows where a member of staff only stands as the one responsible are not counted.
+Own: the row is about that person alone. Shared: about several, as a household's address or a note that names another
+by e-mail or telephone. Context: what one of the person's own rows hangs on, one step up and no further: a contact's
+organisation, a guest's seminar. Rows where a member of staff only stands as responsible are not counted.
 """
 
 from __future__ import annotations
@@ -43,15 +43,16 @@ class Trap:
 
 
 _Located = tuple[Source, Fact]
+_Held = dict[str, list[Row]]
 
 
 @dataclass(frozen=True)
 class Truth:
-    """Everything is worked out again from the seed when asked for, so it is as cheap for many persons as for few."""
+    """Worked out from the seed when asked for, a hundred persons at a time; only the last few hundreds are kept."""
 
     world: World
     sources: tuple[Source, ...]
-    _remembered: dict[Block, tuple[_Located, ...]] = field(default_factory=dict, repr=False)
+    _remembered: dict[Block | None, _Held] = field(default_factory=dict, repr=False)
 
     @property
     def subjects(self) -> tuple[str, ...]:
@@ -61,8 +62,7 @@ class Truth:
 
     def rows_of(self, key: str) -> tuple[Row, ...]:
         """Every row of the person or member of staff with that key, sorted."""
-        found = self._staff_facts() if key.startswith("staff.") else self._facts(self._block_of(key))
-        return tuple(sorted(set(_held_by(key, found)), key=_order))
+        return tuple(sorted(self._held(None if key.startswith("staff.") else _block_of(key)).get(key, ()), key=_order))
 
     def traps(self) -> Iterator[Trap]:
         """The traps in the first hundred of every department."""
@@ -76,10 +76,14 @@ class Truth:
     def _traps(self, block: Block) -> Iterator[Trap]:
         nina = block.key_of(plan.NINA)
         yield self._others("homonym", nina, [(block, plan.HOMONYM)], "searching by name")
-        yield self._others("household", nina, [(block, plan.HOUSEHOLD)], "going up to the address and down again")
-        yield self._others("longer-name", nina, [(block, plan.LONGER_NAME)], "searching for a part of a name or an e-mail")
+        yield self._others("household", nina, [(block, plan.HOUSEHOLD)], "going up to the address and down")
+        yield self._others(
+            "longer-name", nina, [(block, plan.LONGER_NAME)], "searching for part of a name or an e-mail"
+        )
         shares = block.key_of(plan.SHARES_PHONE)
-        yield self._others("shared-phone", shares, [(block, plan.ALSO_SHARES_PHONE)], "believing a telephone has one user")
+        yield self._others(
+            "shared-phone", shares, [(block, plan.ALSO_SHARES_PHONE)], "believing a telephone has one user"
+        )
         yield self._workplace_trap(block)
         yield self._switchboard_trap(block)
         if block.department + 1 < self.world.size.departments:
@@ -97,24 +101,25 @@ class Truth:
     def _workplace_trap(self, block: Block) -> Trap:
         """From a contact person up to the organisation, and down to its invoices and its other contact persons."""
         contact = plan.CONTACT_PERSONS[0]
-        facts = [each for each in self._facts(block) if each[1].workplace == contact.organisation]
-        return self._trap("up-and-down", block.key_of(contact.slot), "going up to the organisation and down again", map(_row, facts))
+        rows = [_row(*each) for each in self._located(block) if each[1].workplace == contact.organisation]
+        return self._trap("up-and-down", block.key_of(contact.slot), "going up to the organisation and down", rows)
 
     def _switchboard_trap(self, block: Block) -> Trap:
         sharing = [each for each in plan.CONTACT_PERSONS if each.organisation in plan.SWITCHBOARD]
         subject, *others = sharing
         places = [(block, each.slot) for each in others]
-        return self._others("switchboard", block.key_of(subject.slot), places, "believing a switchboard is one person's")
+        return self._others("switchboard", block.key_of(subject.slot), places, "believing a switchboard is one person")
 
     def _trap(self, name: str, subject: str, mistake: str, rows: Iterable[Row]) -> Trap:
         own = {_place(row) for row in self.rows_of(subject)}
         return Trap(name, subject, mistake, tuple(sorted({row for row in rows if _place(row) not in own}, key=_order)))
 
-    def _facts(self, block: Block) -> tuple[_Located, ...]:
+    def _held(self, block: Block | None) -> _Held:
+        """The rows of one hundred persons, or of all staff, by whose they are."""
         if block not in self._remembered:
             if len(self._remembered) >= BLOCKS_REMEMBERED:
                 self._remembered.pop(next(iter(self._remembered)))
-            self._remembered[block] = tuple(self._located(block))
+            self._remembered[block] = _by_person(self._staff_facts() if block is None else self._located(block))
         return self._remembered[block]
 
     def _located(self, block: Block) -> Iterator[_Located]:
@@ -136,20 +141,21 @@ class Truth:
             if source.tables is PAYROLL:
                 yield from ((source, fact) for fact in payroll.rows(self.world, departments[source.department]))
 
-    def _block_of(self, key: str) -> Block:
-        department, hundred, _ = key.split(".")
-        return Block(int(department) - 1, int(hundred) - 1)
+
+def _block_of(key: str) -> Block:
+    department, hundred, _ = key.split(".")
+    return Block(int(department) - 1, int(hundred) - 1)
 
 
-def _held_by(key: str, facts: Iterable[_Located]) -> Iterator[Row]:
-    for source, fact in facts:
-        for each, held in fact.held():
-            if each == key:
-                yield Row(source.slug, fact.role, source.table(fact.role), fact.key, held)
+def _by_person(located: Iterable[_Located]) -> _Held:
+    found: _Held = {}
+    for source, fact in located:
+        for person, held in fact.held():
+            found.setdefault(person, []).append(Row(source.slug, fact.role, source.table(fact.role), fact.key, held))
+    return found
 
 
-def _row(located: _Located) -> Row:
-    source, fact = located
+def _row(source: Source, fact: Fact) -> Row:
     held = Held.SHARED if len(fact.about) > 1 else Held.OWN
     return Row(source.slug, fact.role, source.table(fact.role), fact.key, held)
 

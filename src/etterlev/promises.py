@@ -1,8 +1,8 @@
 """Promises: checks that back the sentences a group publishes. Each declares how far its evidence reaches.
 
-A room's `promises.py` registers its checks here, in the words of its `promises.toml`; the room `notice` runs them, keeps
-what they found, and binds them to sentences. Evidence about Etterlev never makes a sentence about another system true: `systems` names what was covered,
-`uncovered` what was not.
+A room's `promises.py` registers its checks here, in the words of its `promises.toml`; the room `notice` runs them,
+keeps what they found, and binds them to sentences. Evidence about Etterlev never makes a sentence about another system
+true: `systems` names what was covered, `uncovered` what was not.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class State(StrEnum):
 
 
 class Reach(StrEnum):
-    """How far evidence reaches: measured in the system the sentence names, a named supplier's word with a date, or none."""
+    """How far evidence reaches: measured in the system the sentence names, a named supplier's word, or not at all."""
 
     MEASURED = "measured"
     ATTESTED = "attested"

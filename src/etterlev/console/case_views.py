@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from etterlev.access import actions as access
 from etterlev.access.rules import Area
+from etterlev.console.errors import day
 from etterlev.controllers.actors import Reason
 from etterlev.doors import open_to
 from etterlev.errors import EtterlevError
@@ -113,7 +113,7 @@ def refuse(request: StaffRequest, case_id: UUID) -> HttpResponse:
             case_id,
             ground=request.POST.get("ground", ""),
             reasons=request.POST.get("reasons", ""),
-            until_on=date.fromisoformat(until) if until else None,
+            until_on=day(until) if until else None,
             by=request.actor,
             now=timezone.now(),
         ),

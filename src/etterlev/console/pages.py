@@ -15,6 +15,7 @@ from etterlev.controllers.actors import Reason
 from etterlev.doors import SIGNED_IN, open_to
 from etterlev.notice import queries as notice
 from etterlev.project.work import queue
+from etterlev.promises import PROMISES, State
 from etterlev.register import queries as registers
 from etterlev.requests import queries as requests
 
@@ -27,13 +28,15 @@ def today(request: StaffRequest) -> HttpResponse:
     """What runs out first, on top."""
     now = timezone.now()
     scope = request.actor.scope(Reason.CASE)
-    cases = requests.open_cases(scope, now)
+    cases, standings = requests.open_cases(scope, now), notice.standings(now)
     shown = {
         "now": now,
         "cases": cases,
         "this_week": [case for case in cases if case.clock.left <= 7],
         "departments": len(scope.controllers),
-        "promises": notice.standing(),
+        "promises": len(standings),
+        "kept": sum(standing.state in (State.KEPT, State.ATTESTED) for standing in standings.values()),
+        "broken": [PROMISES[code] for code, standing in standings.items() if standing.state is State.BROKEN],
         "red_jobs": queue.red(),
     }
     return render(request, "console/today.html", shown)

@@ -25,3 +25,9 @@ def about(scope: Scope, thing: UUID) -> list[tuple[str, str, datetime, datetime 
     """The letters about a case: kind, state, when queued, when sent."""
     rows = Letter.objects.filter(controller_id__in=scope.controllers, about=thing).order_by("queued_at", "id")
     return list(rows.values_list("kind", "state", "queued_at", "sent_at"))
+
+
+@query
+def cases_with(scope: Scope, kind: str) -> set[UUID | None]:
+    """What letters of one kind have been written about."""
+    return set(Letter.objects.filter(controller_id__in=scope.controllers, kind=kind).values_list("about", flat=True))

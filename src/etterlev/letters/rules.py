@@ -24,7 +24,8 @@ def compose(  # noqa: PLR0913  # one parameter per header
     message["From"] = formataddr((sender_name, sender))
     message["To"] = to
     message["Subject"] = subject
-    message["Content-Language"] = language
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(body, cte="quoted-printable")
+    # After the content: setting it drops every Content header there was.
+    message["Content-Language"] = language
     return message

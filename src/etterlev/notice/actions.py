@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
+from etterlev.controllers import queries as controllers
 from etterlev.controllers.actors import Actor, Reason, Role, action, system
 from etterlev.controllers.queries import controller_ids
 from etterlev.database.wall import behind_wall
-from etterlev.languages import LANGUAGES
+from etterlev.languages import LANGUAGES, Language
 from etterlev.law.deadlines import oslo_date
 from etterlev.ledger import actions as ledger
 from etterlev.ledger.events import Event
 from etterlev.notice import errors, queries, rendering
+from etterlev.notice.commitments import commitment_of, of_version
 from etterlev.notice.models import Attestation, PromiseAnswer, PromiseCheck, Version
 from etterlev.notice.rules import binding
 from etterlev.notice.rules.compose import compose
+from etterlev.notice.rules.gaps import Gap, find
 from etterlev.notice.rules.standing import Finding
-from etterlev.notice.rules.statement import as_json
+from etterlev.notice.rules.statement import Statement, as_json
 from etterlev.promises import PROMISES, Evidence, Promise, State
 from etterlev.register import queries as register
 
@@ -39,8 +40,8 @@ def check(now: datetime) -> list[Finding]:
 def check_one(code: str, *, now: datetime) -> Finding:
     """Run one promise now. Raises UnknownPromise."""
     made = queries.promise(code)
-    controllers = controller_ids()
-    evidence, error = _look(made, controllers, now)
+    everyone = controller_ids()
+    evidence, error = _look(made, everyone, now)
     row = PromiseCheck(
         code=code,
         state=evidence.state,
@@ -50,17 +51,23 @@ def check_one(code: str, *, now: datetime) -> Finding:
         error=error,
         checked_at=now,
     )
-    kept = {"code": code, "state": row.state, "figures": row.figures, "systems": row.systems, "uncovered": row.uncovered}
-    with behind_wall(controllers), transaction.atomic():
+    kept = {
+        "code": code,
+        "state": row.state,
+        "figures": row.figures,
+        "systems": row.systems,
+        "uncovered": row.uncovered,
+    }
+    with behind_wall(everyone), transaction.atomic():
         row.save(force_insert=True)
-        _log(Event.PROMISE_CHECKED, row.id, kept, by=system(controllers), now=now, rule=code)
+        _log(Event.PROMISE_CHECKED, row.id, kept, by=system(everyone), now=now, rule=code)
     return Finding(code, evidence.state, now, evidence.figures, evidence.systems, evidence.uncovered, error)
 
 
-def _look(made: Promise, controllers: frozenset[UUID], now: datetime) -> tuple[Evidence, str]:
+def _look(made: Promise, everyone: frozenset[UUID], now: datetime) -> tuple[Evidence, str]:
     """What the check found, and the class of what stopped it."""
     try:
-        with behind_wall(controllers):
+        with behind_wall(everyone):
             return made.check(now=now), ""
     except Exception as error:  # noqa: BLE001  # one broken check must not hide the others; its class is kept, never its text
         return Evidence(State.NOT_YET_CHECKED), f"{type(error).__module__}.{type(error).__qualname__}"
@@ -96,9 +103,17 @@ def answer(
 
 @action
 def attest(
-    code: str, *, system_name: str, person: str, document: str, given_on: date, expires_on: date, by: Actor, now: datetime
+    code: str,
+    *,
+    system_name: str,
+    person: str,
+    document: str,
+    given_on: date,
+    expires_on: date,
+    by: Actor,
+    now: datetime,
 ) -> None:
-    """Record a supplier's document about a system we cannot look into. Raises UnknownPromise or AttestationBackwards."""
+    """Record a supplier's document about a system we cannot look into. Raises UnknownPromise, AttestationBackwards."""
     if expires_on < given_on:
         raise errors.AttestationBackwards(given_on=given_on, expires_on=expires_on)
     row = Attestation(
@@ -117,27 +132,28 @@ def attest(
 
 
 @action
-def publish(*, effective_on: date, change: Words, is_correction: bool = False, by: Actor, now: datetime) -> int:
+def publish(
+    *,
+    effective_on: date,
+    change: Words,
+    is_correction: bool = False,
+    soften: Collection[str] = (),
+    by: Actor,
+    now: datetime,
+) -> int:
     """Publish what the register says now, as a new version for the whole group. Returns its number.
 
     A broken promise that somebody has answered for is published as not confirmed; one nobody answers for stops
-    everything but a correction, which may always be published. Raises NotTheWholeGroup, NothingToPublish, ChangeUnsaid,
-    EffectiveTooEarly, EffectiveBeforeNewest or BrokenPromiseUnanswered.
+    everything but a correction, which may always be published. Sentences that lean on the promises in `soften` are said
+    more softly, or left out. Raises NotTheWholeGroup, NothingToPublish, ChangeUnsaid, EffectiveTooEarly,
+    EffectiveBeforeNewest or BrokenPromiseUnanswered.
     """
     if not all(by.has(controller, *MAY_PUBLISH) for controller in controller_ids()):
         raise errors.NotTheWholeGroup
     if not _in_all_languages(change):
         raise errors.ChangeUnsaid
-    before = queries.newest()
-    _check_date(effective_on, before, now)
-    number = 1 if before is None else before.number + 1
-    document = register.register(by.scope(Reason.EVIDENCE))
-    if not document.activities:
-        raise errors.NothingToPublish
-    backed = binding.backed(PROMISES)
-    statements = {
-        language: compose(document, language, backed=backed, number=number, effective_on=effective_on) for language in LANGUAGES
-    }
+    number = _next_number(effective_on, now)
+    statements = _compose(by, number, effective_on, soften)
     leaning = binding.codes_in(statements["nb"], PROMISES)
     unanswered = queries.unanswered(leaning)
     if unanswered and not is_correction:
@@ -148,26 +164,54 @@ def publish(*, effective_on: date, change: Words, is_correction: bool = False, b
         published_at=now,
         published_by=by.ref,
         is_correction=is_correction,
-        documents={language: as_json(each) for language, each in statements.items()},
-        fragments={language: rendering.fragment(each) for language, each in statements.items()},
         change=dict(change),
         unconfirmed=sorted(queries.broken(leaning)),
+        **_written(statements),
     )
     version.save(force_insert=True)
-    _log(Event.NOTICE_PUBLISHED, version.id, version_facts(number, version.fragments), by=by, now=now)
+    _log(Event.NOTICE_PUBLISHED, version.id, of_version(number, version.fragments), by=by, now=now)
     return number
 
 
-def version_facts(number: int, fragments: Mapping[str, str]) -> dict[str, Any]:
-    """What the log commits to when a version is published."""
-    return {"number": number, "fragments": dict(fragments)}
+def preview(
+    language: Language, *, number: int, effective_on: date, by: Actor, soften: Collection[str] = ()
+) -> tuple[Statement, tuple[Gap, ...]]:
+    """What would be published, in one language, and what the register leaves unsaid. Writes nothing."""
+    document = register.register(by.scope(Reason.EVIDENCE))
+    backed = binding.backed({code: each for code, each in PROMISES.items() if code not in soften})
+    return compose(document, language, backed=backed, number=number, effective_on=effective_on), find(document)
 
 
-def _check_date(effective_on: date, before: queries.Edition | None, now: datetime) -> None:
+def _compose(by: Actor, number: int, effective_on: date, soften: Collection[str]) -> dict[Language, Statement]:
+    document = register.register(by.scope(Reason.EVIDENCE))
+    if not document.activities:
+        raise errors.NothingToPublish
+    backed = binding.backed({code: each for code, each in PROMISES.items() if code not in soften})
+    return {
+        each: compose(document, each, backed=backed, number=number, effective_on=effective_on) for each in LANGUAGES
+    }
+
+
+def _written(statements: Mapping[Language, Statement]) -> dict[str, Any]:
+    """The columns that hold what is said."""
+    said = {language: rendering.pieces(each) for language, each in statements.items()}
+    return {
+        "documents": {language: as_json(each) for language, each in statements.items()},
+        # Pairs, because a JSON object in PostgreSQL forgets its order.
+        "pieces": {language: list(each.items()) for language, each in said.items()},
+        "fragments": {language: rendering.hash_of(each.values()) for language, each in said.items()},
+    }
+
+
+def _next_number(effective_on: date, now: datetime) -> int:
     if effective_on < oslo_date(now):
         raise errors.EffectiveTooEarly(effective_on=effective_on)
-    if before is not None and effective_on < before.effective_on:
+    before = queries.newest()
+    if before is None:
+        return 1
+    if effective_on < before.effective_on:
         raise errors.EffectiveBeforeNewest(number=before.number, effective_on=before.effective_on)
+    return before.number + 1
 
 
 def _in_all_languages(words: Words) -> bool:
@@ -175,10 +219,6 @@ def _in_all_languages(words: Words) -> bool:
 
 
 def _log(event: Event, about: UUID, facts: Mapping[str, Any], *, by: Actor, now: datetime, rule: str = "") -> None:
-    """One line with the hash of public facts: whoever changes them later is found out."""
-    ledger.record(event, by=by, at=now, controller=None, about=about, rule=rule, commitment=commitment_of(facts))
-
-
-def commitment_of(facts: Mapping[str, Any]) -> bytes:
-    """The hash a line holds of published facts. They are public, so there is no salt."""
-    return sha256(json.dumps(facts, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()).digest()
+    """One line under the group company, with the hash of public facts."""
+    controller = next((card.id for card in controllers.controllers() if card.is_group), None)
+    ledger.record(event, by=by, at=now, controller=controller, about=about, rule=rule, commitment=commitment_of(facts))

@@ -6,13 +6,15 @@ from etterlev.errors import EtterlevError
 
 
 class BrokenPromiseUnanswered(EtterlevError):
-    """Disse løftene er ikke bekreftet, og ingen har svart for dem: {codes}. Rett det som er galt, svar for dem med en begrunnelse, eller publiser en rettelse."""
+    """Disse løftene er ikke bekreftet, og ingen har svart for dem: {codes}. Rett det som er galt, svar for dem med
+    en begrunnelse, eller publiser en rettelse."""
 
     http_status = 409
 
 
 class NotTheWholeGroup(EtterlevError):
-    """Erklæringen gjelder hele gruppen, og du har ikke rolle i alle avdelingene. Be gruppens personvernleder om å publisere."""
+    """Erklæringen gjelder hele gruppen, og du har ikke rolle i alle avdelingene. Be gruppens personvernleder om å
+    publisere."""
 
     http_status = 403
 

@@ -1,6 +1,6 @@
 """Published versions, what checks found, who answered, and what suppliers attested. All of it only grows.
 
-These rows are the group's and public; `controller_id` is set on a row that concerns one controller, and empty otherwise.
+These rows are the group's and public; `controller_id` is set on a row that concerns one controller, else empty.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ class _Published(models.Model):
     """A public row of the whole group, or of one controller."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    controller_id: UUID | None | models.UUIDField[UUID | None, UUID | None] = models.UUIDField(null=True)
+    controller_id: UUID | models.UUIDField[UUID | None, UUID | None] | None = models.UUIDField(null=True)
 
     class Meta:
         abstract = True
@@ -30,6 +30,8 @@ class Version(_Published):
     published_by = models.UUIDField()
     is_correction = models.BooleanField(default=False)
     documents = models.JSONField()
+    # The words as HTML, as rendered that day: a later release may lay out new versions differently, never this one.
+    pieces = models.JSONField()
     fragments = models.JSONField()
     change = models.JSONField()
     # Promises that were not kept on the day of publication, and that somebody answered for.
@@ -52,7 +54,7 @@ class PromiseCheck(_Published):
 
 
 class PromiseAnswer(_Published):
-    """A named person answers for a promise that is not kept. `words` are released to the public; `reasons` are for staff."""
+    """A named person answers for a promise that is not kept. `words` are for the public, `reasons` for staff."""
 
     code = models.CharField(max_length=40)
     check_id = models.UUIDField()

@@ -6,10 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Min, QuerySet, Subquery, Value, When
 from django.db.models.functions import TruncDate
+from django.utils.safestring import SafeString
 
 from etterlev.languages import Language
 from etterlev.law.deadlines import OSLO
@@ -93,6 +96,13 @@ def statement(version: UUID, language: Language) -> Statement:
     return from_json(documents[language])
 
 
+@lru_cache(maxsize=64)
+def pieces(version: UUID, language: Language) -> Mapping[str, SafeString]:
+    """A version's words as HTML, in their order."""
+    kept = Version.objects.values_list("pieces", flat=True).get(id=version)
+    return MappingProxyType({key: SafeString(html) for key, html in kept[language]})
+
+
 def promise(code: str) -> Promise:
     """The promise with that code. Raises UnknownPromise."""
     if code not in PROMISES:
@@ -102,7 +112,7 @@ def promise(code: str) -> Promise:
 
 def findings(codes: Iterable[str]) -> dict[str, Finding]:
     """The newest finding of each promise: one index look-up each, in one query."""
-    newest_of = [Subquery(_checks(code).values("id")[:1]) for code in codes]
+    newest_of: list[Any] = [Subquery(_checks(code).values("id")[:1]) for code in codes]
     return {row.code: _finding(row) for row in PromiseCheck.objects.filter(id__in=newest_of)} if newest_of else {}
 
 
@@ -111,7 +121,9 @@ def standings(now: datetime, codes: Iterable[str] | None = None) -> dict[str, St
     wanted = [code for code in (PROMISES if codes is None else codes) if code in PROMISES]
     found, words = findings(wanted), _words(wanted)
     return {
-        code: stand(found.get(code), words.get(code, ()), reach=PROMISES[code].reach, every=PROMISES[code].every, now=now)
+        code: stand(
+            found.get(code), words.get(code, ()), reach=PROMISES[code].reach, every=PROMISES[code].every, now=now
+        )
         for code in wanted
     }
 
@@ -195,4 +207,4 @@ def _answer(row: PromiseAnswer) -> Answer:
 
 
 def _at(answer: Answer | None) -> datetime | None:
-    return answer and answer.answered_at
+    return None if answer is None else answer.answered_at

@@ -1,4 +1,4 @@
-"""The words of a statement as HTML, in pieces: what the page shows between the proofs, and what a version's hash is of."""
+"""The words of a statement as HTML, in pieces: what a page shows between the proofs, and what a hash is of."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import pairwise
 from typing import Final
 
 from django.template.loader import get_template
@@ -21,14 +22,7 @@ OPENING: Final = "<!--said-->"
 CLOSING: Final = "<!--/said-->"
 _SAID: Final = re.compile(re.escape(OPENING) + r"(.*?)" + re.escape(CLOSING), re.DOTALL)
 _LINKED: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\bdatatilsynet\.no\b")
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A heading (`key` is its section's) or a sentence."""
-
-    key: str
-    html: SafeString
+_NUMBERED: Final = re.compile(r"(§|\bnr\.|\bartikkel|\bArticle|\bsection|\bbokstav) (?=[\da-f])")
 
 
 @dataclass(frozen=True)
@@ -43,25 +37,17 @@ def root(language: Language) -> str:
     return "/" if language == "nb" else f"/{language}/"
 
 
-def headings(statement: Statement) -> dict[str, Piece]:
-    """The section headings, by section."""
-    return {each.key: Piece(each.key, format_html("<h2>{}</h2>", each.heading)) for each in statement.sections}
+def pieces(statement: Statement) -> dict[str, str]:
+    """Everything the statement says as HTML, in its order: `# section` for a heading, the key for a sentence."""
+    said: dict[str, str] = {}
+    for section in statement.sections:
+        said[heading_key(section.key)] = format_html('<h2 id="del-{}">{}</h2>', section.key, section.heading)
+        said.update((each.key, _sentence(each, statement.language)) for each in section.sentences)
+    return said
 
 
-def sentences(statement: Statement) -> dict[str, Piece]:
-    """The sentences, by key."""
-    return {each.key: Piece(each.key, _sentence(each, statement.language)) for each in statement.sentences()}
-
-
-def fragment(statement: Statement) -> str:
-    """The hash of everything the statement says, as lower-case hexadecimal."""
-    titles, said = headings(statement), sentences(statement)
-    pieces = (
-        piece
-        for section in statement.sections
-        for piece in (titles[section.key], *(said[each.key] for each in section.sentences))
-    )
-    return hash_of(piece.html for piece in pieces)
+def heading_key(section: str) -> str:
+    return f"# {section}"
 
 
 def fragment_of_page(page: str) -> str:
@@ -70,6 +56,7 @@ def fragment_of_page(page: str) -> str:
 
 
 def hash_of(pieces: Iterable[str]) -> str:
+    """The hash of pieces in their order, as lower-case hexadecimal."""
     return sha256("\n".join(pieces).encode()).hexdigest()
 
 
@@ -78,9 +65,11 @@ def _sentence(sentence: Sentence, language: Language) -> SafeString:
     shown = {
         "sentence": sentence,
         "text": linked(sentence.text),
+        "facts": [(fact.label, linked(fact.value)) for fact in sentence.facts],
         "root": root(language),
         "rows": list(_rows(table)) if table else [],
         "folded": phrase("open-table", language, n=str(len(table.rows))) if table and table.is_long else "",
+        "more": phrase("open-facts", language),
     }
     return SafeString(get_template("notice/sentence.html").render(shown).strip())
 
@@ -95,10 +84,11 @@ def _cells(table: Table, row: Row) -> list[Cell]:
 
 
 def linked(text: str) -> SafeString:
-    """The text, escaped, with e-mail addresses and the authority's site as links."""
+    """The text, escaped, e-mail addresses and the authority's site as links, and no line broken before a number."""
+    text = _NUMBERED.sub("\\1\N{NO-BREAK SPACE}", text)
     ends = [match.span() for match in _LINKED.finditer(text)]
     cuts = [0, *(place for span in ends for place in span), len(text)]
-    parts = [text[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    parts = [text[a:b] for a, b in pairwise(cuts)]
     return format_html_join("", "{}", ((_link(part) if n % 2 else part,) for n, part in enumerate(parts)))
 
 

@@ -1,1 +1,17 @@
-urlpatterns = []
+"""The statement's addresses."""
+
+from django.urls import URLPattern, path
+
+from etterlev.portal import statement_views as views
+
+urlpatterns: list[URLPattern] = [
+    path("", views.statement, name="statement"),
+    path("personvernerklaering.pdf", views.newest_document, name="newest_document"),
+    path("kontroll/<str:code>/", views.why, name="why"),
+    path("versjoner/", views.versions, name="versions"),
+    path("versjoner/<int:number>.pdf", views.document, name="document"),
+    path("versjoner/<int:number>/", views.version, name="version"),
+    path("versjoner/<int:number>/endringer/", views.difference, name="difference"),
+    path("avdelinger/", views.departments, name="departments"),
+    path("avdelinger/<slug:slug>/", views.department, name="department"),
+]

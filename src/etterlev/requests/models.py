@@ -42,6 +42,7 @@ class Case(Walled):
     reasons = SealedText(RetentionClass.CASE, null=True)
     refusal_ground = models.CharField(max_length=32, blank=True)
     approved_by = models.UUIDField(null=True)
+    approved_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -12,6 +12,7 @@ from etterlev.controllers import queries as controllers
 from etterlev.controllers.actors import Scope, query
 from etterlev.ledger import queries as ledger
 from etterlev.ledger.events import Event
+from etterlev.letters import queries as letters
 from etterlev.requests import links, rules
 from etterlev.requests.errors import UnknownCase
 from etterlev.requests.models import Answer, Case, Code, Search
@@ -215,3 +216,29 @@ def holder(scope: Scope, case_id: UUID) -> UUID:
 def timeline(scope: Scope, case_id: UUID) -> list[tuple[datetime, Event]]:
     """What has been done with a case, from the log."""
     return [(line.at, Event(line.event)) for line in ledger.about(scope.controllers, case_id)]
+
+
+@query
+def answered_since(scope: Scope, since: datetime, now: datetime) -> tuple[int, int]:
+    """How many requests were answered, and how many of them after their legal day."""
+    rows = Case.objects.filter(controller_id__in=scope.controllers, answered_at__gte=since)
+    several = list(rows.values_list("received_at", "extended_at", "approved_at", "answered_at"))
+    late = sum(rules.was_late(received, extended, approved or answered, now) for received, extended, approved, answered in several)
+    return len(several), late
+
+
+@query
+def answered_over_gaps(scope: Scope, since: datetime) -> tuple[int, int, int]:
+    """Answers made, gaps in them that somebody signed for, and gaps that nobody did."""
+    searches = Search.objects.filter(controller_id__in=scope.controllers, case__answer__made_at__gte=since)
+    answers = Answer.objects.filter(controller_id__in=scope.controllers, made_at__gte=since).count()
+    signed = searches.filter(state=Search.State.SIGNED).count()
+    return answers, signed, searches.exclude(state__in=[Search.State.SIGNED, Search.State.SEARCHED]).count()
+
+
+@query
+def refused(scope: Scope) -> tuple[int, int, int]:
+    """Requests refused, those without a ground of the law, and those without a letter."""
+    rows = list(Case.objects.filter(controller_id__in=scope.controllers, state=Case.State.REFUSED).values_list("id", "refusal_ground"))
+    written = letters.cases_with(scope, "refused")
+    return len(rows), sum(not ground for _, ground in rows), sum(case not in written for case, _ in rows)

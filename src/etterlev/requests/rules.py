@@ -14,6 +14,8 @@ CODE_LASTS = timedelta(minutes=30)
 CODE_ATTEMPTS = 5
 CODES_AN_HOUR = 4
 ANSWER_LASTS = timedelta(days=30)
+# A download that breaks off may be tried again this long; after that the link is spent.
+FETCH_AGAIN = timedelta(minutes=10)
 LEAST_REASONS = 10
 LONGEST_MESSAGE = 4_000
 
@@ -116,3 +118,13 @@ def reference(year: int, number: int) -> str:
 def asks_on(received_at: datetime) -> date:
     """The day a request was received, in Norway."""
     return oslo_date(received_at)
+
+
+def may_fetch(fetched_at: datetime | None, expires_at: datetime, now: datetime) -> bool:
+    """Whether an answer's link still works."""
+    return now < expires_at and (fetched_at is None or now < fetched_at + FETCH_AGAIN)
+
+
+def was_late(received_at: datetime, extended_at: datetime | None, answered_at: datetime, now: datetime) -> bool:
+    """Whether an answer was given after its legal day. An answer is given when it is sent, not when it is fetched."""
+    return clock(received_at, extended_at, now).deadline.is_overdue(answered_at)

@@ -125,3 +125,12 @@ def _cards(scope: Scope, rows: Any) -> list[SourceCard]:
         for row in listed
         if row.controller_id in scope.controllers
     ]
+
+
+@query
+def unclassified(scope: Scope) -> int:
+    """How many fields of the maps in force hold something nobody has named."""
+    newest: dict[UUID, dict[str, Any]] = {}
+    for row in MapRow.objects.filter(controller_id__in=scope.controllers, confirmed_at__isnull=False).order_by("described_at"):
+        newest[row.source_id] = row.description
+    return sum(f["category"] is None for description in newest.values() for unit in description["units"] for f in unit["fields"])

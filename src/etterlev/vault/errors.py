@@ -42,3 +42,11 @@ class NotRevealed(EtterlevError):
 
 class NotIndexable(EtterlevError):
     """Verdien i feltet {index} kan ikke slås opp: den har ikke formen til {index}. Se over hva du skrev."""
+
+
+class SearchDoesNotWork(EtterlevError):
+    """Letingen etter klartekst i databasen fant ikke engang prøven sin, så den beviser ingenting. Meld dette til den
+    som drifter Etterlev."""
+
+    exit_code = 1
+    http_status = 500

@@ -1,1 +1,1 @@
-"""Pure decisions about the statement: its words, what backs each sentence, and what became of it. No Django, no clock."""
+"""Pure decisions about the statement: its words, what backs each sentence, what became of it. No Django, no clock."""

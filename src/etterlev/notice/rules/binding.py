@@ -1,4 +1,4 @@
-"""Which promises back which sentence. A sentence names a row of the product's table (`S18`) or one promise (`S5-directory`)."""
+"""Which promises back which sentence: it names a row of the product's table (`S18`) or one promise (`S5-directory`)."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ def leaning_on(statement: Statement, promise: Promise) -> tuple[Sentence, ...]:
 def keys_by_row(rows: Iterable[str], templates: Mapping[str, Collection[str]]) -> dict[str, tuple[str, ...]]:
     """For each row of the product's table (S1–S28), the keys of the sentences that speak for it."""
     return {
-        row: tuple(key for key, references in templates.items() if any(_is_of(reference, row) for reference in references))
+        row: tuple(
+            key for key, references in templates.items() if any(_is_of(reference, row) for reference in references)
+        )
         for row in rows
     }
 

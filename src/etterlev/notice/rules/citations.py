@@ -9,9 +9,19 @@ from etterlev.languages import Language
 
 # The Norwegian name in both written forms, the English name, and Lovdata's address of the act.
 _ACTS: Final = {
-    "POL": ("personopplysningsloven", "personopplysningslova", "Personal Data Act (personopplysningsloven)", "2018-06-15-38"),
+    "POL": (
+        "personopplysningsloven",
+        "personopplysningslova",
+        "Personal Data Act (personopplysningsloven)",
+        "2018-06-15-38",
+    ),
     "EKOM": ("ekomloven", "ekomlova", "Electronic Communications Act (ekomloven)", "2024-12-13-76"),
-    "MFL": ("markedsføringsloven", "marknadsføringslova", "Marketing Control Act (markedsføringsloven)", "2009-01-09-2"),
+    "MFL": (
+        "markedsføringsloven",
+        "marknadsføringslova",
+        "Marketing Control Act (markedsføringsloven)",
+        "2009-01-09-2",
+    ),
     "BOKF": ("bokføringsloven", "bokføringslova", "Bookkeeping Act (bokføringsloven)", "2004-11-19-73"),
 }
 _AND: Final[dict[Language, str]] = {"nb": "og", "nn": "og", "en": "and"}
@@ -24,23 +34,51 @@ def cite(code: str, language: Language) -> str:
     if act in _ACTS:
         nb, nn, en, _ = _ACTS[act]
         return f"section {section} of the {en}" if language == "en" else f"{nn if language == 'nn' else nb} § {section}"
-    article, *rest = code.removeprefix("A").split("-")
+    article, rest = _split(code)
     if language == "en":
-        return f"Article {article}" + "".join(f"({part})" for part in rest)
-    return f"artikkel {article}" + "".join(f" nr. {part}" if part.isdigit() else f" bokstav {part}" for part in rest)
+        return f"Article {article}{_rest(rest, language)}"
+    return f"artikkel {article} {_rest(rest, language)}".rstrip()
 
 
 def cite_all(codes: Iterable[str], language: Language) -> str:
-    """Several in one breath: the regulation is named once, before its articles."""
+    """Several in one breath: the regulation is named once, and each of its articles once."""
     several = list(codes)
-    articles = [cite(code, language) for code in several if code[0] == "A"]
-    sections = [cite(code, language) for code in several if code[0] != "A"]
+    told = [cite(code, language) for code in several if code[0] != "A"]
+    articles: dict[str, list[str]] = {}
+    for code in (each for each in several if each[0] == "A"):
+        article, rest = _split(code)
+        articles.setdefault(article, []).append(_rest(rest, language))
     if articles:
-        joined = joined_words(articles, language)
-        articles = [f"{joined} of the GDPR" if language == "en" else f"personvernforordningen {joined}"]
-    if language == "nn":
-        articles = [each.replace("personvernforordningen", "personvernforordninga") for each in articles]
-    return joined_words([*sections, *articles], language)
+        told.append(_regulation([_article(*each, language) for each in articles.items()], language))
+    return joined_words(told, language)
+
+
+def _regulation(articles: list[str], language: Language) -> str:
+    joined = joined_words(articles, language)
+    if language == "en":
+        return f"{joined} of the GDPR"
+    return f"{'personvernforordninga' if language == 'nn' else 'personvernforordningen'} {joined}"
+
+
+def _article(article: str, rests: list[str], language: Language) -> str:
+    """«artikkel 12 nr. 2 og 5», “Article 12(2) and (5)”."""
+    if language == "en":
+        return f"Article {article}{joined_words(rests, language)}"
+    same = all(rest.startswith("nr. ") and "bokstav" not in rest for rest in rests)
+    shown = [rest.removeprefix("nr. ") if n and same else rest for n, rest in enumerate(rests)]
+    return f"artikkel {article} {joined_words(shown, language)}".rstrip()
+
+
+def _split(code: str) -> tuple[str, list[str]]:
+    article, *rest = code.removeprefix("A").split("-")
+    return article, rest
+
+
+def _rest(rest: list[str], language: Language) -> str:
+    """The paragraph and the letter."""
+    if language == "en":
+        return "".join(f"({part})" for part in rest)
+    return " ".join(f"nr. {part}" if part.isdigit() else f"bokstav {part}" for part in rest)
 
 
 def address(code: str) -> str:

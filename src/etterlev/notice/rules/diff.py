@@ -56,7 +56,9 @@ def _changes(old: Statement, new: Statement) -> Iterator[Change]:
                 yield Change(Kind.CHANGED, sentence.key, section.heading, pieces(plain(was), plain(sentence)))
     for key, sentence in before.items():
         section_of = old.section_of(key)
-        yield Change(Kind.REMOVED, key, section_of.heading if section_of else "", (Piece(plain(sentence), Kind.REMOVED),))
+        yield Change(
+            Kind.REMOVED, key, section_of.heading if section_of else "", (Piece(plain(sentence), Kind.REMOVED),)
+        )
 
 
 def plain(sentence: Sentence) -> str:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from etterlev.languages import Language
 from etterlev.law.packs import Text
 from etterlev.notice.rules.texts import gap_texts
 from etterlev.notice.rules.website import VISITOR, has_cookies_without_consent
 from etterlev.register.document import Activity, ControllerPart, Register, Role, SupplierRole
+
+# What only a live proof can carry: «all», «never», «only» are read as promises.
+ABSOLUTE: Final = re.compile(r"\b(kun|aldri|alltid|alle|ingen)\b")
 
 
 @dataclass(frozen=True)
@@ -18,6 +23,7 @@ class Gap:
 
     key: str
     where: Text | None = None
+    word: str = ""
 
     @property
     def item(self) -> str:
@@ -25,8 +31,8 @@ class Gap:
         return gap_texts()[self.key].item
 
     def said(self, language: Language) -> str:
-        text = gap_texts()[self.key].say
-        return text.said(language) if self.where is None else text.said(language, where=self.where.said(language))
+        blanks = {"where": self.where.said(language)} if self.where else {}
+        return gap_texts()[self.key].say.said(language, **blanks, **({"word": self.word} if self.word else {}))
 
 
 def find(register: Register) -> tuple[Gap, ...]:
@@ -62,11 +68,14 @@ def _activity(activity: Activity) -> Iterator[Gap]:
         "categories-missing": not activity.categories,
         "recipients-missing": not activity.systems and not activity.recipients,
         "obligation-missing": activity.obligation is None,
+        "automated-unsaid": activity.automated_decisions is None,
         "balancing-test-missing": any(p.interest and p.balancing_test_on is None for p in activity.purposes),
         "cookies-without-consent": VISITOR in activity.subjects and has_cookies_without_consent(activity),
         "review-missing": activity.reviewed_on is None,
     }
     yield from (Gap(key, activity.name) for key, is_missing in missing.items() if is_missing)
+    for measure in activity.security:
+        yield from (Gap("absolute-word", activity.name, word) for word in ABSOLUTE.findall(measure.nb.lower()))
 
 
 def _whole(register: Register, own: list[Activity]) -> Iterator[Gap]:

@@ -45,7 +45,7 @@ class History:
 
 
 def history(worst: Mapping[date, State], *, every: timedelta, today: date) -> History:
-    """`worst` is the worst state found on each day with a check. A day without one leans on the last, within its interval."""
+    """`worst` is the worst state found on each day with a check; a day without one leans on the last, for `every`."""
     first = min(worst, default=None)
     if first is None:
         return History(())

@@ -1,4 +1,4 @@
-"""Whose data we hold, where they come from, and what we use them for: one entry per activity, every purpose with its basis."""
+"""Whose data we hold, where they come from, and what we use them for: one entry per activity."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from etterlev.law.bases import LegalBasis, SpecialCondition, name_of
 from etterlev.law.retention_rules import retention_rule
 from etterlev.notice.rules.citations import cite
 from etterlev.notice.rules.recipients import countries, safeguard
-from etterlev.notice.rules.statement import Fact, Row, Sentence, Table
+from etterlev.notice.rules.responsible import first_of_all
+from etterlev.notice.rules.statement import LONG, Fact, Row, Sentence, Table
 from etterlev.notice.rules.writer import Sentences, Writer, as_sentence, lower_first, upper_first
 from etterlev.register.document import Activity, Held, Purpose, Role
 
@@ -18,15 +19,23 @@ _INFINITIVES = ("å ", "to ")
 
 
 def collection(writer: Writer) -> Sentences:
-    codes = dict.fromkeys(code for held in writer.activities for code in held.activity.subjects)
     return (
-        *(writer.say("hvem", subjects=writer.subjects(codes)) if codes else ()),
+        *_whose(writer),
         *writer.say("innsamling"),
         *_by_activity(writer, "kilder", "source", lambda activity: [writer.text(each) for each in activity.sources]),
         *_by_activity(writer, "plikt", "obligation", lambda activity: [writer.text(activity.obligation)]),
         *_identity_numbers(writer),
         *_special(writer),
     )
+
+
+def _whose(writer: Writer) -> Sentences:
+    codes = list(dict.fromkeys(code for held in writer.activities for code in held.activity.subjects))
+    if not codes:
+        return ()
+    if len(codes) <= LONG:
+        return writer.say("hvem", subjects=writer.subjects(codes))
+    return writer.say("hvem-flere", subjects=writer.subjects(first_of_all(codes)))
 
 
 def _by_activity(writer: Writer, key: str, label: str, facts: Callable[[Activity], list[str]]) -> Sentences:
@@ -80,7 +89,9 @@ def _whom(writer: Writer) -> Table:
     for held in writer.activities:
         for code in held.activity.subjects:
             whom.setdefault(code, []).append(lower_first(writer.text(held.activity.name)))
-    rows = (Row((upper_first(writer.subjects([code])), writer.joined(dict.fromkeys(names)))) for code, names in whom.items())
+    rows = (
+        Row((upper_first(writer.subjects([code])), writer.joined(dict.fromkeys(names)))) for code, names in whom.items()
+    )
     return Table((writer.label("whose"), writer.label("activity")), tuple(rows))
 
 
@@ -140,7 +151,9 @@ def _facts(writer: Writer, held: Held) -> Iterator[Fact]:
         "systems": writer.joined(dict.fromkeys(system.name for system in systems)),
         "recipients": writer.joined(writer.text(each.name) for each in activity.recipients),
         "outside": "; ".join(
-            f"{system.name} ({countries(writer, system)}): {safeguard(writer, system)}" for system in systems if system.is_outside_eea
+            f"{system.name} ({countries(writer, system)}): {safeguard(writer, system)}"
+            for system in systems
+            if system.is_outside_eea
         ),
         "stored": " ".join(retention_rule(code).stated(writer.language) for code in activity.retention),
         "obligation": as_sentence(writer.text(activity.obligation)) if activity.obligation else "",
@@ -155,7 +168,6 @@ def _holders(writer: Writer, held: Held) -> str:
 
 
 def interests(writer: Writer) -> list[tuple[Activity, Purpose]]:
-    """Every purpose that rests on a legitimate interest or a public task: what a person may object to (Article 21(1))."""
+    """Every purpose that rests on an interest or a public task: what a person may object to (Article 21(1))."""
     bases = (LegalBasis.LEGITIMATE_INTEREST, LegalBasis.PUBLIC_TASK)
     return [(each, purpose) for each in writer.own for purpose in each.purposes if purpose.basis in bases]
-

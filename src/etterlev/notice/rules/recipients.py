@@ -46,7 +46,8 @@ def _suppliers(writer: Writer) -> Sentences:
 def _supplier_table(writer: Writer, systems: Iterable[System]) -> Table:
     head = (writer.label("supplier"), writer.label("what-for"), writer.label("country"))
     rows = (
-        Row((_named(system), as_sentence(writer.text(system.purpose)), upper_first(countries(writer, system)))) for system in systems
+        Row((_named(system), as_sentence(writer.text(system.purpose)), upper_first(countries(writer, system))))
+        for system in systems
     )
     return Table(head, tuple(dict.fromkeys(rows)))
 
@@ -59,9 +60,15 @@ def _others(writer: Writer) -> Sentences:
     given: dict[str, list[str]] = {}
     for held in writer.activities:
         for recipient in held.activity.recipients:
-            given.setdefault(upper_first(writer.text(recipient.name)), []).append(upper_first(writer.text(held.activity.name)))
+            given.setdefault(upper_first(writer.text(recipient.name)), []).append(
+                upper_first(writer.text(held.activity.name))
+            )
     rows = tuple(Row((name, writer.joined(dict.fromkeys(activities)))) for name, activities in given.items())
-    return writer.say("mottakere", table=Table((writer.label("recipient"), writer.label("activity")), rows)) if rows else ()
+    return (
+        writer.say("mottakere", table=Table((writer.label("recipient"), writer.label("activity")), rows))
+        if rows
+        else ()
+    )
 
 
 def _outside(writer: Writer) -> Sentences:
@@ -71,7 +78,13 @@ def _outside(writer: Writer) -> Sentences:
         return writer.say("innenfor-eos") if systems else ()
     head = (writer.label("supplier"), writer.label("country"), writer.label("safeguard"))
     rows = (
-        Row((_named(each), upper_first(countries(writer, each)), as_sentence(safeguard(writer, each)) if each.transfer else ""))
+        Row(
+            (
+                _named(each),
+                upper_first(countries(writer, each)),
+                as_sentence(safeguard(writer, each)) if each.transfer else "",
+            )
+        )
         for each in outside
     )
     return writer.say("utenfor-eos", table=Table(head, tuple(dict.fromkeys(rows))))
@@ -83,5 +96,9 @@ def _places(writer: Writer) -> Sentences:
     for activity in writer.own:
         for code in activity.subjects:
             where.setdefault(code, {}).update(dict.fromkeys(system.name for system in writer.systems(activity.systems)))
-    rows = tuple(Row((upper_first(writer.subjects([code])), writer.joined(names))) for code, names in where.items() if names)
-    return writer.say("lagringssted", table=Table((writer.label("whose"), writer.label("systems")), rows)) if rows else ()
+    rows = tuple(
+        Row((upper_first(writer.subjects([code])), writer.joined(names))) for code, names in where.items() if names
+    )
+    return (
+        writer.say("lagringssted", table=Table((writer.label("whose"), writer.label("systems")), rows)) if rows else ()
+    )

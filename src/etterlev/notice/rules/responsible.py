@@ -36,12 +36,17 @@ def changes(writer: Writer) -> Sentences:
 
 def _controllers(writer: Writer) -> Sentences:
     parts = [part for part in writer.register.controllers if part.departments]
-    held = dict.fromkeys(code for activity in writer.own for code in activity.subjects)
-    subjects = [code for code in FIRST_OF_ALL if code in held] or list(held)
+    subjects = first_of_all(code for activity in writer.own for code in activity.subjects)
     if not parts or not subjects:
         return ()
     key = "ansvarlig" if all(len(part.departments) == 1 for part in parts) else "ansvarlig-selskap"
     return writer.say(key, group=writer.register.group, subjects=writer.subjects(subjects))
+
+
+def first_of_all(codes: Iterable[str]) -> list[str]:
+    """The few that everybody knows, or everybody when none of those is there."""
+    held = dict.fromkeys(codes)
+    return [code for code in FIRST_OF_ALL if code in held] or list(held)
 
 
 def _group_company(writer: Writer) -> Sentences:
@@ -64,14 +69,15 @@ def _group_company(writer: Writer) -> Sentences:
 
 
 def _directory(writer: Writer) -> Table:
-    head = tuple(writer.label(key) for key in ("department", "controller", "contact", "privacy-contact"))
+    head = tuple(writer.label(key) for key in ("department", "controller", "privacy-contact"))
     rows = [row for part in writer.register.controllers for row in _rows(writer, part)]
-    return Table(head, tuple(rows), is_long=len(rows) > 3)
+    return Table(head, tuple(rows))
 
 
 def _rows(writer: Writer, part: ControllerPart) -> Iterable[Row]:
     number = writer.label("organisation-number", number=part.organisation_number)
-    facts = (f"{part.legal_name}, {number}, {part.postal_address}", _listed(part.email, part.phone), _contact(part.contact))
+    told = _listed(part.legal_name, number, part.postal_address, part.email, part.phone)
+    facts = (told, _contact(part.contact))
     for place in part.departments:
         yield Row((place.name, *facts), f"avdelinger/{place.slug}/")
     if not part.departments:

@@ -39,20 +39,25 @@ def complaint(writer: Writer) -> Sentences:
 
 
 def _automated(writer: Writer) -> Sentences:
-    rows = tuple(
-        Row((upper_first(writer.text(activity.name)), as_sentence(writer.text(activity.automated_decisions))))
-        for activity in writer.own
-        if activity.automated_decisions
-    )
-    if not rows:
-        return writer.say("ikke-automatisk") if writer.own else ()
-    return writer.say("automatisk", table=Table((writer.label("activity"), writer.label("what-for")), rows))
+    """What the register says of automated decisions: once when it is the same of everything, else for each activity."""
+    told = [
+        (upper_first(writer.text(each.name)), as_sentence(writer.text(each.automated_decisions)))
+        for each in writer.own
+        if each.automated_decisions
+    ]
+    if not told:
+        return ()
+    if len({text for _, text in told}) == 1:
+        return writer.say("automatisk", told=told[0][1])
+    rows = tuple(Row(cells) for cells in dict.fromkeys(told))
+    return writer.say("automatisk-flere", table=Table((writer.label("activity"), writer.label("decisions")), rows))
 
 
 def _interests(writer: Writer) -> Sentences:
     resting = [(activity, purpose) for activity, purpose in interests(writer) if purpose.interest]
     rows = dict.fromkeys(
-        Row((upper_first(writer.text(activity.name)), as_sentence(writer.text(purpose.interest)))) for activity, purpose in resting
+        Row((upper_first(writer.text(activity.name)), as_sentence(writer.text(purpose.interest))))
+        for activity, purpose in resting
     )
     if not rows:
         return ()

@@ -48,7 +48,7 @@ class Standing:
 
 
 def stand(finding: Finding | None, words: Iterable[Word], *, reach: Reach, every: timedelta, now: datetime) -> Standing:
-    """The standing of one promise. A broken promise stays broken until a check says otherwise, however old the check is."""
+    """The standing of one promise. A broken one stays broken until a check says otherwise, however old the check is."""
     on = now.date()
     valid = tuple(word for word in words if word.given_on <= on <= word.expires_on)
     if reach is Reach.ATTESTED and valid and (finding is None or finding.state is not State.BROKEN):

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from etterlev.languages import Language
+
+LONG: Final = 8
 
 
 class RestsOn(StrEnum):
@@ -29,11 +31,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """Facts that belong to a sentence. `is_long` tables may be folded on a page, never in a document."""
+    """Facts that belong to a sentence."""
 
     head: tuple[str, ...]
     rows: tuple[Row, ...]
-    is_long: bool = False
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a page may fold it; a document never does."""
+        return len(self.rows) > LONG
 
 
 @dataclass(frozen=True)
@@ -137,4 +143,4 @@ def _sentence(document: Mapping[str, Any]) -> Sentence:
 
 def _table(document: Mapping[str, Any]) -> Table:
     rows = tuple(Row(tuple(row["cells"]), row["link"]) for row in document["rows"])
-    return Table(tuple(document["head"]), rows, document["is_long"])
+    return Table(tuple(document["head"]), rows)

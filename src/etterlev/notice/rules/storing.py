@@ -13,7 +13,9 @@ BACKUP_RULES = ("RT-BACKUP", "RT-BACKUP-KEYS")
 def retention(writer: Writer) -> Sentences:
     """One sentence for each rule the register uses, in the order of the rule pack."""
     wanted = {code for held in writer.activities for code in held.activity.retention}
-    return tuple(sentence for code, rule in retention_rules().items() if code in wanted for sentence in _rule(writer, code, rule))
+    return tuple(
+        sentence for code, rule in retention_rules().items() if code in wanted for sentence in _rule(writer, code, rule)
+    )
 
 
 def _rule(writer: Writer, code: str, rule: RetentionRule) -> Sentences:
@@ -39,7 +41,9 @@ def security(writer: Writer) -> Sentences:
 
 
 def _measures(writer: Writer) -> Sentences:
-    measures = dict.fromkeys(as_sentence(writer.text(each)) for held in writer.activities for each in held.activity.security)
+    measures = dict.fromkeys(
+        as_sentence(writer.text(each)) for held in writer.activities for each in held.activity.security
+    )
     rows = tuple(Row((measure,)) for measure in measures)
     return writer.say("sikring", table=Table((writer.label("measure"),), rows)) if rows else ()
 

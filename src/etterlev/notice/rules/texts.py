@@ -1,4 +1,4 @@
-"""The words of the statement, read from `texts/*.toml`: sentences, section headings, phrases and gaps, in three languages."""
+"""The words of the statement, from `texts/*.toml`: sentences, section headings, phrases and gaps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cookies and statistics: by consent (ekomloven § 3-15), and said of the group's site only when the register speaks of it."""
+"""Cookies and statistics: by consent (ekomloven § 3-15), and only when the register speaks of the group's site."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from etterlev.register.document import Activity
 
 VISITOR = "website-visitor"
 COOKIE = "cookie-identifier"
+# Purposes for which a cookie is never strictly necessary.
+NEEDS_CONSENT = ("website-statistics", "marketing", "newsletter")
 
 
 def cookies(writer: Writer) -> Sentences:
@@ -21,5 +23,8 @@ def cookies(writer: Writer) -> Sentences:
 
 
 def has_cookies_without_consent(activity: Activity) -> bool:
-    """Cookies that are not strictly necessary need consent; a legitimate interest is no basis for them."""
-    return COOKIE in activity.categories and any(p.basis is LegalBasis.LEGITIMATE_INTEREST for p in activity.purposes)
+    """Whether cookies serve statistics or marketing on a legitimate interest; the strictly necessary may."""
+    return COOKIE in activity.categories and any(
+        purpose.basis is LegalBasis.LEGITIMATE_INTEREST and purpose.code in NEEDS_CONSENT
+        for purpose in activity.purposes
+    )

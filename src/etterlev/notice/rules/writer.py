@@ -19,7 +19,7 @@ Sentences = tuple[Sentence, ...]
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes one statement. `backed` holds the promises that exist, by code and by the sentence of the product they are for."""
+    """Writes one statement. `backed` holds the promises that exist, by code and by the product's row they are for."""
 
     register: Register
     language: Language
@@ -28,7 +28,14 @@ class Writer:
     effective_on: date
 
     def say(
-        self, key: str, *, suffix: str = "", heading: str = "", facts: Iterable[Fact] = (), table: Table | None = None, **blanks: str
+        self,
+        key: str,
+        *,
+        suffix: str = "",
+        heading: str = "",
+        facts: Iterable[Fact] = (),
+        table: Table | None = None,
+        **blanks: str,
     ) -> Sentences:
         """One sentence; nothing when only a promise could carry it and there is none."""
         made = texts.template(key)
@@ -60,9 +67,11 @@ class Writer:
         return texts.phrase(key, self.language, **blanks)
 
     def joined(self, words: Iterable[str]) -> str:
-        """«a, b og c»; only commas when one of them has an «og» of its own."""
+        """«a, b og c»; only commas when one of them has an «og» of its own, semicolons when one has a comma."""
         several = list(words)
         inside = f" {joined_words(('', ''), self.language).strip()} "
+        if any(", " in each for each in several):
+            return "; ".join(several)
         return ", ".join(several) if any(inside in each for each in several) else joined_words(several, self.language)
 
     def subjects(self, codes: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ import os
 import secrets
 from pathlib import Path
 
-from etterlev.project.command.shared import django, now, operator, say
+from etterlev.project.command.shared import django, now, say
 from etterlev.project.configuration import Configuration, configuration
 
 EXAMPLES = """\
@@ -30,9 +30,10 @@ def run(_: str, options: argparse.Namespace) -> int:
     migrate(settings)
     collect_static()
     if options.example:
-        from etterlev.project.example import load
+        from etterlev.project.example import PASSWORD, load
 
-        load(settings.home / "example", seed=options.seed, by=operator(), now=now())
+        made = load(settings.home / "example", seed=options.seed, now=now())
+        say(f"{made.group.name}: logg inn i konsollen som {made.cast.siv.email} med passordet «{PASSWORD}».")
     say(f"Etterlev er klar i {settings.home}.")
     say(f"Flytt {settings.home / 'escrow'} til et annet sted enn databasen: uten den kan ingen sikkerhetskopi åpnes.")
     return 0

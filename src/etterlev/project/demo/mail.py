@@ -66,9 +66,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def mail_server() -> Iterator[Mailbox]:
+def mail_server(mailbox: Mailbox | None = None) -> Iterator[Mailbox]:
     """A server on a free port of loopback."""
-    mailbox = Mailbox()
+    mailbox = mailbox or Mailbox()
     mailbox.port = free_port()
     controller = Controller(mailbox, hostname="127.0.0.1", port=mailbox.port)
     controller.start()

@@ -72,7 +72,9 @@ ROOMS = [
     "etterlev.console",
     "etterlev.project",
 ]
+# Rooms first: their templates stand before those of the libraries.
 INSTALLED_APPS = [
+    *ROOMS,
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -82,7 +84,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "django_tasks",
     "django_tasks_db",
-    *ROOMS,
 ]
 
 _COMMON = [

@@ -34,7 +34,7 @@ def reap(now: datetime) -> int:
     """Give back every running task whose worker is dead. Returns how many."""
     reaped = 0
     for row in DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING):
-        if not _is_alive(row.worker_ids[-1]):
+        if not is_alive(row.worker_ids[-1]):
             reaped += _give_back(row, now)
     return reaped
 
@@ -50,7 +50,8 @@ def _give_back(row: DBTaskResult, now: datetime) -> int:
     return 0
 
 
-def _is_alive(worker: str) -> bool:
+def is_alive(worker: str) -> bool:
+    """Whether a worker still holds its lock."""
     return _advisory_is_held(worker) if connection.vendor == "postgresql" else _flock_is_held(worker)
 
 

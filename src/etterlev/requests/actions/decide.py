@@ -109,8 +109,8 @@ def approve(case_id: UUID, *, by: Actor, now: datetime) -> UUID:
     if count := rules.undecided(facts):
         raise FindingsUndecided(count=count)
     answer = make_answer(case, by=by, now=now)
-    case.state, case.approved_by = Case.State.READY, by.ref
-    case.save(update_fields=["state", "approved_by"])
+    case.state, case.approved_by, case.approved_at = Case.State.READY, by.ref, now
+    case.save(update_fields=["state", "approved_by", "approved_at"])
     _log(Event.REQUEST_APPROVED, case, by=by, now=now, detail={"sha256": answer.sha256})
     send_answer_link(case, answer, by=by, now=now)
     return answer.id

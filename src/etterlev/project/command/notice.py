@@ -1,0 +1,123 @@
+"""`etterlev notice preview|publish|versions` and `etterlev promises`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from etterlev.project.command.shared import add_format, installed, now, operator, say, show
+
+EXAMPLES = """\
+eksempler:
+  etterlev promises                            kontroller det som skal kontrolleres nå
+  etterlev promises --sentence S4 --now        … bare løftene bak S4, og med en gang
+  etterlev notice preview --language nn        slik ville erklæringen blitt
+  etterlev notice publish --change-nb "Første versjon." --change-nn "Første versjon." --change-en "First version."
+  etterlev notice pdf erklæring.pdf --language en
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser, word: str) -> None:
+    add_format(parser)
+    if word == "promises":
+        parser.add_argument("--sentence", metavar="S1–S28", help="bare løftene bak denne setningen")
+        parser.add_argument("--now", action="store_true", help="kontroller selv om det ikke er tid for det")
+        return
+    parser.add_argument("what", choices=("preview", "publish", "versions", "pdf"))
+    parser.add_argument("file", nargs="?", type=Path, metavar="FIL")
+    parser.add_argument("--language", choices=("nb", "nn", "en"), default="nb")
+    parser.add_argument("--effective-on", type=date.fromisoformat, metavar="DATO", help="standard: i dag")
+    for language in ("nb", "nn", "en"):
+        parser.add_argument(f"--change-{language}", default="", help="hva som er endret, i én setning")
+    parser.add_argument("--correction", action="store_true", help="en rettelse, som alltid kan publiseres")
+
+
+def run(word: str, options: argparse.Namespace) -> int:
+    installed()
+    if word == "promises":
+        return _promises(options)
+    return {"preview": _preview, "publish": _publish, "versions": _versions, "pdf": _pdf}[options.what](options)
+
+
+def _promises(options: argparse.Namespace) -> int:
+    """Exit 1 when a promise is broken."""
+    from etterlev.notice import actions, queries
+    from etterlev.promises import PROMISES, State
+
+    chosen = [code for code, each in PROMISES.items() if options.sentence in (None, each.sentence)]
+    due = chosen if options.now else [code for code in queries.due(now()) if code in chosen]
+    for code in due:
+        actions.check_one(code, now=now())
+    standings = queries.standings(now(), chosen)
+    value: list[dict[str, Any]] = [
+        {
+            "code": code,
+            "sentence": PROMISES[code].sentence,
+            "state": standing.state,
+            "reach": PROMISES[code].reach,
+            "checked_at": standing.finding and standing.finding.checked_at,
+            "figures": dict(standing.finding.figures) if standing.finding else {},
+            "uncovered": list(standing.finding.uncovered) if standing.finding else [],
+        }
+        for code, standing in standings.items()
+    ]
+    show(value, options, [f"{v['sentence']:4} {v['state']:16} {v['code']}  {v['figures'] or ''}" for v in value])
+    return 1 if any(v["state"] == State.BROKEN for v in value) else 0
+
+
+def _preview(options: argparse.Namespace) -> int:
+    from etterlev.law.deadlines import oslo_date
+    from etterlev.notice import actions, queries
+
+    newest = queries.newest()
+    number = (newest.number if newest else 0) + 1
+    made, gaps = actions.preview(options.language, number=number, effective_on=oslo_date(now()), by=operator())
+    sections = [[section.heading, *(sentence.text for sentence in section.sentences)] for section in made.sections]
+    value = {"sections": sections, "gaps": [gap.said(options.language) for gap in gaps]}
+    lines = [line for section in sections for line in ("", section[0], *section[1:])]
+    show(value, options, lines)
+    for gap in value["gaps"]:
+        say(f"mangler: {gap}")
+    return 0
+
+
+def _publish(options: argparse.Namespace) -> int:
+    from etterlev.law.deadlines import oslo_date
+    from etterlev.notice import actions
+
+    number = actions.publish(
+        effective_on=options.effective_on or oslo_date(now()),
+        change={"nb": options.change_nb, "nn": options.change_nn, "en": options.change_en},
+        is_correction=options.correction,
+        by=operator(),
+        now=now(),
+    )
+    sys.stdout.write(f"{number}\n")
+    return 0
+
+
+def _versions(options: argparse.Namespace) -> int:
+    from etterlev.notice import queries
+
+    rows = queries.editions()
+    value = [{"number": r.number, "effective_on": r.effective_on, "change": r.change.nb} for r in rows]
+    show(value, options, [f"{r.number}  {r.effective_on}  {r.change.nb}" for r in rows])
+    return 0
+
+
+def _pdf(options: argparse.Namespace) -> int:
+    from etterlev.notice import pdf, queries
+    from etterlev.notice.errors import UnknownVersion
+
+    newest = queries.newest()
+    if newest is None:
+        raise UnknownVersion(number=1)
+    made = pdf.of_version(newest.id, options.language)
+    if options.file is None:
+        sys.stdout.buffer.write(made)
+    else:
+        options.file.write_bytes(made)
+    return 0

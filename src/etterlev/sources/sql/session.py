@@ -1,0 +1,137 @@
+"""One read-only transaction against a database, and what went wrong in it without a word of what it was about."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy import event, exc
+
+from etterlev.errors import EtterlevError
+from etterlev.sources.errors import BadAddress, ConnectionLost, SourceUnreachable
+from etterlev.sources.sql.errors import TableUnreadable
+
+ANSWERS_WITHIN_SECONDS: Final = 10
+_DRIVERS: Final = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
+
+
+class ReadFailed(Exception):
+    """Reading a unit failed. `cause` is the class coverage names; the engine's own words may hold values and are dropped."""
+
+    def __init__(self, unit: str, cause: type[EtterlevError]) -> None:
+        super().__init__(unit, cause.__name__)
+        self.unit = unit
+        self.cause = cause
+
+
+def engine_for(address: str) -> sa.Engine:
+    """An engine that only reads. Nothing is connected yet. Raises BadAddress."""
+    try:
+        url = sa.make_url(address)
+        url = url.set(drivername=_DRIVERS.get(url.drivername, url.drivername))
+        backend = url.get_backend_name()
+        if backend == "sqlite":
+            return _sqlite(url)
+        options: dict[str, Any] = {"isolation_level": "REPEATABLE READ"}
+        if backend == "postgresql":
+            # A prepared statement could get a plan made without knowing how many values it looks for.
+            options["connect_args"] = {"prepare_threshold": None, "connect_timeout": ANSWERS_WITHIN_SECONDS}
+            options["execution_options"] = {"postgresql_readonly": True}
+        return sa.create_engine(url, hide_parameters=True, pool_pre_ping=True, **options)
+    except (exc.ArgumentError, ImportError, ValueError):
+        raise BadAddress(field="address") from None
+
+
+@contextmanager
+def transaction(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """One look: everything asked in the block sees the same rows. Raises SourceUnreachable when there is no answer."""
+    try:
+        connection = engine.connect()
+    except exc.SQLAlchemyError:
+        raise SourceUnreachable from None
+    try:
+        begin(connection)
+        yield connection
+    finally:
+        connection.close()
+
+
+def begin(connection: sa.Connection) -> None:
+    """Begin, or begin anew after a failure. Raises SourceUnreachable."""
+    try:
+        connection.rollback()
+        connection.begin()
+        if connection.dialect.name == "postgresql":
+            # Compiling takes longer than most of what is asked here.
+            connection.exec_driver_sql("SET LOCAL jit = off")
+    except exc.SQLAlchemyError:
+        raise SourceUnreachable from None
+
+
+def ask(connection: sa.Connection, unit: str, statement: sa.Executable) -> Iterable[Any]:
+    """The rows of a statement about a unit. Raises ReadFailed."""
+    try:
+        return connection.execute(statement).all()
+    except exc.DBAPIError as failure:
+        cause = ConnectionLost if failure.connection_invalidated else TableUnreadable
+        raise ReadFailed(unit, cause) from None
+    except exc.SQLAlchemyError:
+        raise ReadFailed(unit, ConnectionLost if connection.invalidated else TableUnreadable) from None
+
+
+class Fence:
+    """Asks so that a statement that fails does not end the transaction the others are asked in. Raises ReadFailed."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+        self._savepoint: sa.NestedTransaction | None = None
+
+    @property
+    def dialect(self) -> str:
+        return self._connection.dialect.name
+
+    def ask(self, unit: str, statement: sa.Executable) -> Iterable[Any]:
+        """As `ask` above."""
+        try:
+            if self._savepoint is None:
+                self._savepoint = self._connection.begin_nested()
+        except exc.SQLAlchemyError:
+            raise ReadFailed(unit, ConnectionLost) from None
+        try:
+            return ask(self._connection, unit, statement)
+        except ReadFailed as failure:
+            self._back(unit, failure)
+            raise
+
+    def _back(self, unit: str, failure: ReadFailed) -> None:
+        """To the savepoint, unless there is no connection to go back on."""
+        savepoint, self._savepoint = self._savepoint, None
+        if savepoint is None or failure.cause is ConnectionLost:
+            return
+        try:
+            savepoint.rollback()
+        except exc.SQLAlchemyError:
+            raise ReadFailed(unit, ConnectionLost) from None
+
+
+def _sqlite(url: sa.URL) -> sa.Engine:
+    """A file is opened for reading only: a missing one is an error, and never made."""
+    if not url.database or url.database == ":memory:":
+        raise BadAddress(field="address")
+    place = Path(url.database).absolute().as_uri()
+
+    def connect() -> sqlite3.Connection:
+        # No isolation level: the library would decide for itself when a transaction begins.
+        return sqlite3.connect(f"{place}?mode=ro", uri=True, isolation_level=None, check_same_thread=False)
+
+    engine = sa.create_engine("sqlite://", creator=connect, hide_parameters=True, poolclass=sa.pool.NullPool)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("BEGIN DEFERRED")
+
+    return engine

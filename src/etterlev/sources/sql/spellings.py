@@ -1,0 +1,106 @@
+"""The ways a normal form may stand in a database, in lower case or as digits. Pure: the engine compares, these are compared with."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from itertools import product
+from typing import Final
+
+from etterlev.law.identifiers import BankAccount
+from etterlev.sources.contract import IdentifierKind
+from etterlev.sources.normalise import NORWAY
+
+# Six letters like æ, ø and å have 64 spellings in upper and lower case; with more, all small and all large are tried.
+_MOST_LETTERS: Final = 6
+WIDEST_NUMBER: Final = 10
+# More digits may not fit the widest integer of an engine.
+LONGEST_NUMBER: Final = 18
+DIGITS: Final = frozenset(
+    {
+        IdentifierKind.PHONE,
+        IdentifierKind.NATIONAL_ID,
+        IdentifierKind.BANK_ACCOUNT,
+        IdentifierKind.ORGANISATION_NUMBER,
+    }
+)
+
+
+def spellings(kind: IdentifierKind, values: Iterable[str]) -> list[str]:
+    """Every spelling of these normal forms, sorted, without repetition."""
+    return sorted({spelled for value in values for spelled in _SPELLED[kind](value)})
+
+
+def numbers(kind: IdentifierKind, values: Iterable[str]) -> list[int]:
+    """The same for a column of numbers."""
+    digits = (each for each in spellings(kind, values) if each.isascii() and each.isdigit())
+    return sorted({int(each) for each in digits if len(each) <= LONGEST_NUMBER})
+
+
+def parts(names: Iterable[str]) -> list[str]:
+    """Every run of words of these names: what may stand in a column for given names, or one for family names."""
+    runs = {
+        " ".join(words[start:end])
+        for words in map(str.split, names)
+        for start in range(len(words))
+        for end in range(start + 1, len(words) + 1)
+    }
+    return sorted({spelled for run in runs for spelled in _cased(run)})
+
+
+def _email(value: str) -> Iterable[str]:
+    return (f"{before}{each}{after}" for each in _cased(value) for before, after in (("", ""), ("", " "), (" ", "")))
+
+
+def _name(value: str) -> Iterable[str]:
+    words = value.split()
+    turned = (words[-1], *words[:-1])
+    forms = [value, "  ".join(words), f"{value} ", " ".join(turned)]
+    if len(words) > 1:
+        forms += [f"{words[-1]}, {' '.join(words[:-1])}", f"{words[-1]},{' '.join(words[:-1])}"]
+    return (each for form in forms for each in _cased(form))
+
+
+def _phone(value: str) -> Iterable[str]:
+    return (value, f"{NORWAY}{value}", f"00{NORWAY}{value}") if len(value) == 8 else (value, f"00{value}")
+
+
+def _eleven(value: str) -> Iterable[str]:
+    return (value, value.lstrip("0"))
+
+
+def _account(value: str) -> Iterable[str]:
+    iban = BankAccount(value).iban
+    # An IBAN by its digits alone, and where letters are not taken away.
+    return (*_eleven(value), iban.removeprefix("NO"), iban, iban.lower())
+
+
+def _organisation(value: str) -> Iterable[str]:
+    return (value, *(f"{country}{value}{tax}" for country in ("", "NO", "no") for tax in ("", "MVA", "mva")))
+
+
+def _number(value: str) -> Iterable[str]:
+    return (*_cased(value), *(value.zfill(width) for width in range(len(value) + 1, WIDEST_NUMBER + 1)))
+
+
+def _cased(text: str) -> Iterable[str]:
+    """The engine only makes A to Z small, so other letters are tried in both cases, and also with their mark apart."""
+    choices = [(c, c.upper()) if not c.isascii() and len(c.upper()) == 1 and c.upper() != c else (c,) for c in text]
+    if sum(len(each) > 1 for each in choices) > _MOST_LETTERS:
+        whole = ["".join(each[0] for each in choices), "".join(each[-1] for each in choices)]
+    else:
+        whole = ["".join(each) for each in product(*choices)]
+    return {form for each in whole for form in (each, unicodedata.normalize("NFD", each))}
+
+
+_SPELLED: Final[Mapping[IdentifierKind, Callable[[str], Iterable[str]]]] = {
+    IdentifierKind.EMAIL: _email,
+    IdentifierKind.NAME: _name,
+    IdentifierKind.PHONE: _phone,
+    IdentifierKind.NATIONAL_ID: _eleven,
+    IdentifierKind.BANK_ACCOUNT: _account,
+    IdentifierKind.ORGANISATION_NUMBER: _organisation,
+    IdentifierKind.CUSTOMER_NUMBER: _number,
+    IdentifierKind.EMPLOYEE_NUMBER: _number,
+    IdentifierKind.BIRTH_DATE: lambda value: (value,),
+}
