@@ -23,7 +23,7 @@ $(VENV)/.test: requirements/test.txt $(VENV)/.runtime
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
 	@touch $@
 
-$(VENV)/.assets: package-lock.json tools/assets $(wildcard src/etterlev/web/static/etterlev/*.css)
+$(VENV)/.assets: package-lock.json tools/assets $(wildcard src/etterlev/project/static/etterlev/*.css)
 	@echo "· Fonts and styles (npm, locked)"
 	@npm ci --no-audit --no-fund --loglevel=error
 	@$(BIN)/python tools/assets

@@ -50,3 +50,8 @@ def world(db: None) -> Any:
 
     assert cast.WORLD is not None
     return cast.WORLD
+
+
+@pytest.fixture
+def stores(db: None) -> None:
+    """Both stores, for a test that needs them and nobody in them."""

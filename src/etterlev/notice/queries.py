@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Min, QuerySet, Subquery, Value, When
+from django.db import connection
+from django.db.models import Case, Min, QuerySet, Value, When
 from django.db.models.functions import TruncDate
 from django.utils.safestring import SafeString
 
@@ -28,6 +28,8 @@ from etterlev.promises import PROMISES, Promise, State
 # Worst first: what a day is remembered for.
 _RANKS = (State.BROKEN, State.NOT_YET_CHECKED, State.ATTESTED, State.KEPT)
 _FIELDS = ("id", "number", "effective_on", "published_at", "is_correction", "fragments", "change", "unconfirmed")
+
+Pieces = Mapping[str, SafeString]
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def statement(version: UUID, language: Language) -> Statement:
 
 
 @lru_cache(maxsize=64)
-def pieces(version: UUID, language: Language) -> Mapping[str, SafeString]:
+def pieces(version: UUID, language: Language) -> Pieces:
     """A version's words as HTML, in their order."""
     kept = Version.objects.values_list("pieces", flat=True).get(id=version)
     return MappingProxyType({key: SafeString(html) for key, html in kept[language]})
@@ -111,9 +113,18 @@ def promise(code: str) -> Promise:
 
 
 def findings(codes: Iterable[str]) -> dict[str, Finding]:
-    """The newest finding of each promise: one index look-up each, in one query."""
-    newest_of: list[Any] = [Subquery(_checks(code).values("id")[:1]) for code in codes]
-    return {row.code: _finding(row) for row in PromiseCheck.objects.filter(id__in=newest_of)} if newest_of else {}
+    """The newest finding of each promise: one index look-up each, in one query.
+
+    Written out, because Django spends longer putting fourteen subqueries together than the database spends on them.
+    """
+    wanted = list(codes)
+    if not wanted:
+        return {}
+    table = connection.ops.quote_name(PromiseCheck._meta.db_table)
+    newest_of = f"(SELECT id FROM {table} WHERE code = %s ORDER BY checked_at DESC, id DESC LIMIT 1)"  # noqa: S608  # our own name
+    sql = f"SELECT * FROM {table} WHERE id IN ({', '.join([newest_of] * len(wanted))})"  # noqa: S608  # our own name
+    rows = PromiseCheck.objects.raw(sql, wanted)
+    return {row.code: _finding(row) for row in rows}
 
 
 def standings(now: datetime, codes: Iterable[str] | None = None) -> dict[str, Standing]:
@@ -140,9 +151,10 @@ def answers(codes: Iterable[str]) -> dict[str, Answer]:
     return {row.code: _answer(row) for row in rows}
 
 
-def answers_since(code: str, since: date) -> list[Answer]:
-    """Every answer for a promise from a day on, oldest first."""
-    rows = PromiseAnswer.objects.filter(code=code, answered_at__date__gte=since).order_by("answered_at")
+def answers_this_year(code: str, now: datetime) -> list[Answer]:
+    """Every answer for a promise in the last twelve months, oldest first."""
+    since = now - timedelta(days=years.YEAR)
+    rows = PromiseAnswer.objects.filter(code=code, answered_at__gte=since).order_by("answered_at")
     return [_answer(row) for row in rows]
 
 

@@ -1,67 +1,59 @@
-"""What the statement's page shows: each sentence as it was published, and under it what the software knows about it."""
+"""What the statement's page shows: each sentence as it was published, and under it what the software knows about it.
+
+What cannot change between two publications is made once per process: the words, and the proofs that are the law's own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
-from typing import Final
+from uuid import UUID
 
+from django.template.loader import get_template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext
 
 from etterlev.languages import Language
-from etterlev.law.deadlines import OSLO
-from etterlev.law.words import date_in_words
 from etterlev.notice import queries as notice
-from etterlev.notice.queries import Answer, Edition
+from etterlev.notice.queries import Edition
 from etterlev.notice.rendering import CLOSING, OPENING, heading_key
 from etterlev.notice.rules import binding
-from etterlev.notice.rules.citations import cite_all
-from etterlev.notice.rules.standing import Standing, Word, together
 from etterlev.notice.rules.statement import RestsOn, Section, Sentence
-from etterlev.promises import PROMISES, Promise, State
-
-Standings = Mapping[str, Standing]
-
-
-@dataclass(frozen=True)
-class Proof:
-    """The line under a sentence. `mark` is kept, broken, unseen, or empty where there is nothing to check."""
-
-    mark: str
-    words: str
-    promise: str = ""
-    is_broken: bool = False
+from etterlev.portal.proofs import Proof, Speaker, unproven
+from etterlev.promises import PROMISES, State
 
 
 @dataclass(frozen=True)
-class Point:
-    """A sentence with its proof, if the proof stands here and not further down."""
+class Stretch:
+    """Words that stand as published, up to a proof that may change: that of these promises, or of none at the end."""
+
+    html: SafeString
+    promises: tuple[str, ...]
+    unseen: int
+
+
+@dataclass(frozen=True)
+class Skeleton:
+    """A section without its changing proofs."""
 
     key: str
-    html: SafeString
-    proof: Proof | None
+    heading: str
+    is_apart: bool
+    stretches: tuple[Stretch, ...]
 
 
 @dataclass(frozen=True)
 class Part:
-    """A section of the page."""
+    """A section of the page: stretches of words, each with the proof that follows it."""
 
     key: str
     heading: str
-    html: SafeString
     is_apart: bool
-    points: tuple[Point, ...]
-
-
-@dataclass(frozen=True)
-class Summary:
-    """The line under the title: how many points stand how, and when somebody last looked."""
-
-    counted: str
-    checked: str
+    stretches: tuple[tuple[SafeString, Proof | None], ...]
 
 
 @dataclass(frozen=True)
@@ -69,40 +61,64 @@ class Page:
     edition: Edition
     title: str
     parts: tuple[Part, ...]
-    summary: Summary
+    counted: str
+    checked: str
 
 
 def page(edition: Edition, language: Language, now: datetime) -> Page:
     """The page of a version, in two or three queries."""
-    statement = notice.statement(edition.id, language)
-    codes = sorted(binding.codes_in(statement, PROMISES))
-    standings = notice.standings(now, codes)
+    skeletons = _skeletons(edition.id, language)
+    codes = {code for each in skeletons for stretch in each.stretches for code in stretch.promises}
+    standings = notice.standings(now, [code for code in PROMISES if code in codes])
     broken = [code for code, standing in standings.items() if standing.state is State.BROKEN]
-    answers = notice.answers(broken) if broken else {}
-    speaker = Speaker(language, now, standings, answers)
-    pieces = notice.pieces(edition.id, language)
-    parts = tuple(_part(section, pieces, speaker) for section in statement.sections)
-    proofs = [point.proof for part in parts for point in part.points if point.proof]
-    return Page(edition, statement.title, parts, Summary(_counted(proofs), speaker.last_checked()))
+    speaker = Speaker(language, now, standings, notice.answers(broken) if broken else {})
+    parts = tuple(_part(each, speaker) for each in skeletons)
+    proofs = [proof for part in parts for _, proof in part.stretches if proof]
+    unseen = sum(stretch.unseen for each in skeletons for stretch in each.stretches)
+    title = notice.statement(edition.id, language).title
+    return Page(edition, title, parts, _counted(proofs, unseen), speaker.last_checked())
 
 
-def _part(section: Section, pieces: Mapping[str, SafeString], speaker: Speaker) -> Part:
-    return Part(
-        section.key,
-        section.heading,
-        said(pieces[heading_key(section.key)]),
-        section.is_apart,
-        tuple(_points(section.sentences, pieces, speaker)),
+def _part(skeleton: Skeleton, speaker: Speaker) -> Part:
+    stretches = tuple(
+        (each.html, speaker.of_promises([PROMISES[code] for code in each.promises]) if each.promises else None)
+        for each in skeleton.stretches
+    )
+    return Part(skeleton.key, skeleton.heading, skeleton.is_apart, stretches)
+
+
+@lru_cache(maxsize=32)
+def _skeletons(version: UUID, language: Language) -> tuple[Skeleton, ...]:
+    pieces = notice.pieces(version, language)
+    statement = notice.statement(version, language)
+    return tuple(
+        Skeleton(section.key, section.heading, section.is_apart, tuple(_stretches(section, pieces, language)))
+        for section in statement.sections
     )
 
 
-def _points(sentences: Sequence[Sentence], pieces: Mapping[str, SafeString], speaker: Speaker) -> Iterator[Point]:
+def _stretches(section: Section, pieces: notice.Pieces, language: Language) -> Iterator[Stretch]:
+    html, unseen = [said(pieces[heading_key(section.key)])], 0
+    for sentence, has_proof in _points(section.sentences):
+        html.append(format_html('\n<div class="point" id="{}">{}', sentence.key, said(pieces[sentence.key])))
+        promises = tuple(each.code for each in binding.behind(sentence.promises, PROMISES)) if has_proof else ()
+        if promises:
+            yield Stretch(SafeString("".join(html)), promises, unseen)
+            html, unseen = [], 0
+        elif has_proof:
+            proof = unproven(sentence, language)
+            unseen += bool(proof.mark)
+            html.append(SafeString("\n" + get_template("portal/_proof.html").render({"proof": proof}).strip()))
+        html.append(SafeString("</div>"))
+    yield Stretch(SafeString("".join(html)), (), unseen)
+
+
+def _points(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, bool]]:
     """Sentences in a row with the same proof share one, after the last of them."""
     for _, group in groupby(sentences, key=_backing):
-        several = list(group)
-        for sentence in several:
-            is_last = sentence is several[-1]
-            yield Point(sentence.key, said(pieces[sentence.key]), speaker.proof(sentence) if is_last else None)
+        *before, last = group
+        yield from ((sentence, False) for sentence in before)
+        yield last, True
 
 
 def _backing(sentence: Sentence) -> tuple[object, ...]:
@@ -115,139 +131,18 @@ def said(piece: SafeString) -> SafeString:
     return SafeString(f"{OPENING}{piece}{CLOSING}")
 
 
-def _counted(proofs: Sequence[Proof]) -> str:
+def _counted(proofs: Sequence[Proof], unseen: int) -> str:
     """«26 punkter: 25 bekreftet, ett ikke bekreftet»."""
-    marked = [proof for proof in proofs if proof.mark]
-    kept = sum(proof.mark == "kept" for proof in marked)
-    broken = sum(proof.is_broken for proof in marked)
-    unseen = len(marked) - kept - broken
+    kept = sum(proof.mark == "kept" for proof in proofs)
+    broken = sum(proof.is_broken for proof in proofs)
+    waiting = len(proofs) - kept - broken + unseen
     parts = [
         ngettext("ett bekreftet", "%(n)s bekreftet", kept) % {"n": kept} if kept else "",
         ngettext("ett ikke bekreftet", "%(n)s ikke bekreftet", broken) % {"n": broken} if broken else "",
-        ngettext("ett ikke kontrollert ennå", "%(n)s ikke kontrollert ennå", unseen) % {"n": unseen} if unseen else "",
+        ngettext("ett ikke kontrollert ennå", "%(n)s ikke kontrollert ennå", waiting) % {"n": waiting}
+        if waiting
+        else "",
     ]
-    points = ngettext("%(n)s punkt", "%(n)s punkter", len(marked)) % {"n": len(marked)}
+    total = len(proofs) + unseen
+    points = ngettext("%(n)s punkt", "%(n)s punkter", total) % {"n": total}
     return f"{points}: {', '.join(part for part in parts if part)}"
-
-
-@dataclass(frozen=True)
-class Speaker:
-    """Says how a promise stands, in the reader's language."""
-
-    language: Language
-    now: datetime
-    standings: Standings
-    answers: Mapping[str, Answer]
-    told: set[str] = field(default_factory=set)
-
-    def last_checked(self) -> str:
-        """«Sist kontrollert i dag kl. 06.02», or nothing before the first check."""
-        newest = max((each.finding.checked_at for each in self.standings.values() if each.finding), default=None)
-        return (
-            ""
-            if newest is None
-            else gettext("Sist kontrollert %(when)s") % {"when": self.when(newest, today=gettext("i dag"))}
-        )
-
-    def proof(self, sentence: Sentence) -> Proof:
-        """The line under a sentence; an empty mark where it says what the law says, and nothing can be checked."""
-        promises = binding.behind(sentence.promises, PROMISES)
-        if promises:
-            return self.of_promises(promises)
-        if sentence.rests_on is RestsOn.LAW:
-            law = gettext("Følger av %(law)s.") % {"law": cite_all(sentence.articles, self.language)}
-            if not sentence.promises:
-                return Proof("", law)
-            return Proof("unseen", gettext("Ikke kontrollert ennå.") + f" {law}")
-        if sentence.promises:
-            return Proof("unseen", gettext("Ikke kontrollert ennå."))
-        return Proof("unseen", gettext("Ikke kontrollert av et program."))
-
-    def of_promises(self, promises: Sequence[Promise]) -> Proof:
-        """One line for all the promises behind a sentence, as good as the worst of them."""
-        standings = [self.standings[each.code] for each in promises]
-        state = together([each.state for each in standings])
-        worst = next(each for each, standing in zip(promises, standings, strict=True) if standing.state is state)
-        if state is State.BROKEN:
-            return Proof("broken", self.broken(worst.code), worst.code, is_broken=True)
-        if state is State.NOT_YET_CHECKED:
-            return Proof("unseen", self.unseen(self.standings[worst.code]), worst.code)
-        return Proof("kept", " ".join(self.kept(each) for each in promises), worst.code)
-
-    def broken(self, code: str) -> str:
-        """What a named person has released about a promise that is not kept; nothing of the figures."""
-        answer = self.answers.get(code)
-        return gettext("Vi finner ut hvorfor.") if answer is None else answer.words.said(self.language)
-
-    def unseen(self, standing: Standing) -> str:
-        if standing.finding is None or standing.stale_since is None:
-            return gettext("Ikke kontrollert ennå.")
-        return gettext("Ikke kontrollert siden %(when)s.") % {"when": self.when(standing.finding.checked_at)}
-
-    def kept(self, promise: Promise) -> str:
-        """What was found, in full the first time on a page."""
-        standing = self.standings[promise.code]
-        attested = [self.attested(word) for word in standing.words]
-        if standing.finding is None or standing.finding.state is not State.KEPT:
-            return " ".join(attested)
-        when = self.when(standing.finding.checked_at)
-        if promise.code in self.told:
-            return gettext("Bekreftet %(when)s.") % {"when": when}
-        self.told.add(promise.code)
-        measured = gettext("Målt %(when)s:") % {"when": when}
-        return " ".join([measured, lower_first(self.short(promise, standing)), *attested])
-
-    def attested(self, word: Word) -> str:
-        told = {"system": word.system, "document": word.document, "when": self.on(word.given_on), "person": word.person}
-        return gettext("%(system)s: %(document)s, attestert %(when)s av %(person)s.") % told
-
-    def short(self, promise: Promise, standing: Standing) -> str:
-        figures = {} if standing.finding is None else standing.finding.figures
-        return promise.short.said(
-            self.language, **{each: spoken(figures.get(each, 0), self.language) for each in promise.figures}
-        )
-
-    def when(self, at: datetime, *, today: str = "") -> str:
-        """«kl. 06.00» today, «i går kl. 06.00», else the day."""
-        local, now = at.astimezone(OSLO), self.now.astimezone(OSLO).date()
-        clock = gettext("kl. %(clock)s") % {"clock": self.clock(at)}
-        if local.date() == now:
-            return f"{today} {clock}".strip()
-        return f"{gettext('i går')} {clock}" if (now - local.date()).days == 1 else self.on(local.date())
-
-    def coming(self, at: datetime) -> str:
-        """«i dag kl. 23.36», «i morgen kl. 06.00», else the day."""
-        days = (at.astimezone(OSLO).date() - self.now.astimezone(OSLO).date()).days
-        if days < 1:
-            return self.when(at, today=gettext("i dag")) if days == 0 else gettext("om litt")
-        clock = gettext("kl. %(clock)s") % {"clock": self.clock(at)}
-        return f"{gettext('i morgen')} {clock}" if days == 1 else self.on(at.astimezone(OSLO).date())
-
-    def clock(self, at: datetime) -> str:
-        return at.astimezone(OSLO).strftime("%H:%M" if self.language == "en" else "%H.%M")
-
-    def on(self, day: date) -> str:
-        """A day; the year only when it is not this one."""
-        words = date_in_words(day, self.language)
-        return words.rsplit(" ", 1)[0] if day.year == self.now.astimezone(OSLO).year else words
-
-
-def grouped(figure: int) -> str:
-    """Thousands set apart by a no-break space."""
-    return f"{figure:,}".replace(",", "\N{NO-BREAK SPACE}")
-
-
-_WORDS: Final[dict[Language, str]] = {
-    "nb": "to tre fire fem seks sju åtte ni ti elleve tolv",
-    "nn": "to tre fire fem seks sju åtte ni ti elleve tolv",
-    "en": "two three four five six seven eight nine ten eleven twelve",
-}
-
-
-def spoken(figure: int, language: Language) -> str:
-    """In words up to twelve, as numbers stand in running text."""
-    return _WORDS[language].split()[figure - 2] if 2 <= figure <= 12 else grouped(figure)
-
-
-def lower_first(words: str) -> str:
-    return words[:1].lower() + words[1:]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.utils.translation import gettext
 
@@ -18,7 +18,7 @@ from etterlev.notice.rules.history import History, Run
 from etterlev.notice.rules.standing import due_at
 from etterlev.notice.rules.statement import Section, Sentence
 from etterlev.portal.doors import BY_SLUG, Door
-from etterlev.portal.statement_page import Proof, Speaker, grouped
+from etterlev.portal.proofs import Proof, Speaker, grouped
 from etterlev.promises import Promise, State
 
 # The meter is drawn on a canvas this wide.
@@ -57,8 +57,7 @@ def page(promise: Promise, language: Language, now: datetime) -> WhyPage:
     """Everything about one promise."""
     standing = notice.standings(now, [promise.code])[promise.code]
     history = notice.history(promise.code, now)
-    since = oslo_date(now) - timedelta(days=365)
-    told = notice.answers_since(promise.code, since)
+    told = notice.answers_this_year(promise.code, now)
     speaker = Speaker(language, now, {promise.code: standing}, {each.code: each for each in told})
     section, sentences = _said(promise, language, now)
     finding = standing.finding

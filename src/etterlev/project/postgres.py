@@ -10,7 +10,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from etterlev.project.configuration import Configuration
 
-ONLY_GROW = ("ledger_entry", "ledger_leaf", "ledger_signedhead")
+ONLY_GROW = (
+    *("ledger_entry", "ledger_leaf", "ledger_signedhead"),
+    *("notice_version", "notice_promisecheck", "notice_promiseanswer", "notice_attestation"),
+)
 
 
 def grant_serving_role(connection: BaseDatabaseWrapper, role: str) -> None:

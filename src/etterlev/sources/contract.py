@@ -265,13 +265,24 @@ def proposed_map(description: Description) -> SourceMap:
             unit.name,
             {f.name: f.category for f in unit.fields if f.category is not None},
             {f.name: f.identifies for f in unit.fields if f.identifies is not None},
-            tuple(f.name for f in unit.fields if f.category in LABEL_CATEGORIES or f.identifies is IdentifierKind.NAME),
-            any(f.identifies in DIRECT for f in unit.fields),
+            tuple(f.name for f in unit.fields if _is_label(unit, f)),
+            _is_entry(unit),
         )
         for unit in description.units
     )
     links = tuple(link for link in description.links if link.is_declared or link.confidence >= SURE)
     return SourceMap(units, links, description.fingerprint)
+
+
+def _is_entry(unit: UnitDescription) -> bool:
+    return any(f.identifies in DIRECT for f in unit.fields)
+
+
+def _is_label(unit: UnitDescription, field: FieldDescription) -> bool:
+    """What a row is called. A row that is only an address is called by it, or a person would not be given their own."""
+    if field.category in LABEL_CATEGORIES or field.identifies is IdentifierKind.NAME:
+        return True
+    return field.category == "address" and not _is_entry(unit)
 
 
 # A context row shows what it is, not what it holds.

@@ -5,6 +5,7 @@ Pure: values in, values out. A value that cannot be what it is said to be has no
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -15,6 +16,8 @@ from typing import Any, Final
 from etterlev.sources.contract import IdentifierKind
 
 NORWAY: Final = "47"
+# No identifier is a larger number.
+LARGEST: Final = 1e18
 # A shorter number is an extension or a short number of a firm.
 SHORTEST_PHONE: Final = 7
 LONGEST_PHONE: Final = 15
@@ -24,7 +27,9 @@ _HALF_A_PAIR: Final = re.compile("[\ud800-\udfff]")
 MOST_WORDS: Final = 12
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 # Last words of a firm's name in Norway: whoever is called so is not a person.
-_FIRMS: Final = frozenset({"as", "asa", "ans", "da", "sa", "ba", "ks", "nuf", "iks", "kf", "hf", "stiftelse", "forening"})
+_FIRMS: Final = frozenset(
+    {"as", "asa", "ans", "da", "sa", "ba", "ks", "nuf", "iks", "kf", "hf", "stiftelse", "forening"}
+)
 
 
 def normal(kind: IdentifierKind, value: Any) -> str | None:
@@ -35,10 +40,12 @@ def normal(kind: IdentifierKind, value: Any) -> str | None:
 
 def written(value: Any) -> str:
     """A value as text: whole numbers without decimals, however the system keeps them."""
+    if isinstance(value, str) and value.isascii() and value.isprintable():
+        return value.strip()
     if value is None or isinstance(value, bytes):
         return ""
     if isinstance(value, float | Decimal):
-        return f"{value:.0f}" if value == value and abs(value) < 10**18 else ""
+        return f"{value:.0f}" if math.isfinite(value) and abs(float(value)) < LARGEST else ""
     if isinstance(value, datetime):
         return value.date().isoformat()
     return unicodedata.normalize("NFC", str(value)).strip() if _is_text(str(value)) else ""
@@ -109,7 +116,7 @@ def birth_date(text: str) -> str | None:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two names in normal form may be one person's: first and last word agree, or one holds all words of the other."""
+    """Whether two names in normal form may be one person's: first and last agree, or one holds all of the other."""
     first, second = one.split(), other.split()
     if not first or not second:
         return False

@@ -106,7 +106,10 @@ CHANGES: dict[str, tuple[str, type[LedgerAltered]]] = {
     "a head's root": ("UPDATE ledger_signedhead SET root = {blob}", HeadAltered),
     "a head's note": ("UPDATE ledger_signedhead SET note = replace(note, '{digit}', '{other_digit}')", HeadAltered),
     "a head's peaks": ("UPDATE ledger_signedhead SET peaks = {blob}", HeadAltered),
-    "the newest head": ("DELETE FROM ledger_signedhead WHERE size = (SELECT max(size) FROM ledger_signedhead)", LinesAdded),
+    "the newest head": (
+        "DELETE FROM ledger_signedhead WHERE size = (SELECT max(size) FROM ledger_signedhead)",
+        LinesAdded,
+    ),
 }
 
 
@@ -120,7 +123,13 @@ def test_a_change_behind_the_back_is_found(log: World, what: str) -> None:
     uuid, other = uuid4(), log.bergen
     as_text: Callable[[UUID], str] = (lambda u: u.hex) if connection.vendor == "sqlite" else str
     filled = statement.format(
-        row=row, later=later, blob=blob, uuid=as_text(uuid), other=as_text(other), digit=size, other_digit=str(int(size) + 1)
+        row=row,
+        later=later,
+        blob=blob,
+        uuid=as_text(uuid),
+        other=as_text(other),
+        digit=size,
+        other_digit=str(int(size) + 1),
     )
     with behind_the_back("ledger_entry", "ledger_leaf", "ledger_signedhead") as cursor:
         cursor.execute(filled)
@@ -145,7 +154,9 @@ def test_a_tail_cut_off_with_its_heads_is_found_only_against_a_kept_head(log: Wo
         cursor.execute("DELETE FROM ledger_signedhead WHERE size = %s", [kept.size])
         cursor.execute("SELECT max(size) FROM ledger_signedhead")
         (left,) = cursor.fetchone()
-        cursor.execute("DELETE FROM ledger_entry WHERE id IN (SELECT entry_row FROM ledger_leaf WHERE position >= %s)", [left])
+        cursor.execute(
+            "DELETE FROM ledger_entry WHERE id IN (SELECT entry_row FROM ledger_leaf WHERE position >= %s)", [left]
+        )
         cursor.execute("DELETE FROM ledger_leaf WHERE position >= %s", [left])
     assert verify(log).size == left
     with pytest.raises(TailMissing):

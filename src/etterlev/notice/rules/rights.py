@@ -6,7 +6,7 @@ from etterlev.notice.rules.processing import interests
 from etterlev.notice.rules.statement import Row, Table
 from etterlev.notice.rules.writer import Sentences, Writer, as_sentence, upper_first
 
-HOW = ("bruk-rettighetene", "frist", "identitet", "avslag")
+HOW = ("bruk-rettighetene", "kommer-fram", "frist", "identitet", "avslag")
 RIGHTS = (
     "rett-innsyn",
     "rett-kopi",

@@ -31,6 +31,7 @@ def security(writer: Writer) -> Sentences:
         *writer.say("overvaking"),
         *writer.say("bistand"),
         *writer.say("sikkerhetskopier"),
+        *writer.say("gjenoppretting"),
         *writer.say("brudd-datatilsynet"),
         *writer.say("brudd-deg"),
         *_clients(writer),

@@ -67,5 +67,18 @@ def _restore(options: argparse.Namespace) -> int:
     files = {name: options.identities / f"{name}.txt" for name in ("data", "keys", "ring")}
     home = configuration().home
     made = actions.restore(options.folder, identity_files=files, home=home, databases=settings.DATABASES)
+    _note(home)
     say(f"Gjenopprettet i {home} fra kopien av {made.made_at}. Kjør «etterlev ledger verify».")
     return 0
+
+
+def _note(home: Path) -> None:
+    """The restored log says that it was restored: what happened after the backup is not in it."""
+    from etterlev.ledger import actions as ledger
+    from etterlev.ledger.events import Event
+    from etterlev.project.work.wall import whole_installation
+
+    assert (home / "ring").is_dir()
+    with whole_installation():
+        ledger.record(Event.BACKUP_RESTORED, by=operator(), at=now(), controller=None)
+        ledger.sequence(now())

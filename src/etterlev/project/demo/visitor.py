@@ -62,7 +62,7 @@ class Page:
 
     def __post_init__(self) -> None:
         self._parsed = _Forms()
-        if "html" in self.headers.get("Content-Type", ""):
+        if "html" in self.headers.get("content-type", ""):
             self._parsed.feed(self.body.decode())
 
     @property
@@ -103,7 +103,7 @@ class Visitor:
     def _open(self, request: urllib.request.Request) -> Page:
         try:
             with self._opener.open(request, timeout=30) as answer:
-                return Page(answer.url, answer.status, answer.read(), dict(answer.headers))
+                return Page(answer.url, answer.status, answer.read(), {name.lower(): value for name, value in answer.headers.items()})
         except urllib.error.HTTPError as answer:
             with answer:
-                return Page(answer.url, answer.code, answer.read(), dict(answer.headers))
+                return Page(answer.url, answer.code, answer.read(), {name.lower(): value for name, value in answer.headers.items()})

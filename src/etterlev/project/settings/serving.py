@@ -72,18 +72,17 @@ ROOMS = [
     "etterlev.console",
     "etterlev.project",
 ]
+# Nobody signs in to the portal: it has neither the console nor what signing in takes.
+_SIGN_IN = [] if SURFACE == "portal" else ["django.contrib.sessions", "allauth", "allauth.account", "allauth.mfa"]
 # Rooms first: their templates stand before those of the libraries.
 INSTALLED_APPS = [
-    *ROOMS,
+    *(room for room in ROOMS if SURFACE != "portal" or room != "etterlev.console"),
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
     "django_tasks",
     "django_tasks_db",
+    *_SIGN_IN,
 ]
 
 _COMMON = [
@@ -93,7 +92,12 @@ _COMMON = [
     "etterlev.project.edge.Errors",
 ]
 _SURFACES = {
-    "portal": [*_COMMON, "django.middleware.locale.LocaleMiddleware", "django.middleware.csrf.CsrfViewMiddleware"],
+    "portal": [
+        "django.middleware.gzip.GZipMiddleware",
+        *_COMMON,
+        "django.middleware.locale.LocaleMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+    ],
     "console": [
         *_COMMON,
         "django.contrib.sessions.middleware.SessionMiddleware",
@@ -142,7 +146,7 @@ WHITENOISE_MAX_AGE = 31_536_000
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 AUTH_USER_MODEL = "access.User"
-AUTHENTICATION_BACKENDS = ["etterlev.console.sign_in.StaffBackend"]
+AUTHENTICATION_BACKENDS = [] if SURFACE == "portal" else ["etterlev.console.sign_in.StaffBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

@@ -1,4 +1,4 @@
-"""Reads what a database is made of: by own statements where speed matters, by SQLAlchemy's inspector for other engines."""
+"""Reads what a database is made of: by own statements where speed matters, else by SQLAlchemy's inspector."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ def inspected(connection: sa.Connection) -> Catalogue:
     columns = {place[1]: found for place, found in inspector.get_multi_columns().items()}
     tables = {name: _table(name, found, keys.get(name)) for name, found in sorted(columns.items())}
     links = [
-        link for place, found in inspector.get_multi_foreign_keys().items() for link in _links(place[1], found, set(tables))
+        link
+        for place, found in inspector.get_multi_foreign_keys().items()
+        for link in _links(place[1], found, set(tables))
     ]
     return Catalogue(tables, tuple(sorted(links, key=lambda each: (each.child, each.child_fields))))
 

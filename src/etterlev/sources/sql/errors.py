@@ -6,7 +6,8 @@ from etterlev.errors import EtterlevError
 
 
 class RightMissing(EtterlevError):
-    """Brukeren vår har ikke lov til å lese alle radene i tabellen. Be den som styrer databasen, gi leserett, og søk på nytt."""
+    """Brukeren vår har ikke lov til å lese alle radene i tabellen. Be den som styrer databasen, om leserett, og søk så
+    på nytt."""
 
     exit_code = 1
 
@@ -30,6 +31,7 @@ class KeyMissing(EtterlevError):
 
 
 class NoWayIn(EtterlevError):
-    """Tabellen ser ut til å inneholde personopplysninger, men kartet viser ingen vei fra en person til den. Legg inn en kobling."""
+    """Tabellen ser ut til å inneholde personopplysninger, men kartet viser ingen vei fra en person til den. Legg inn en
+    kobling."""
 
     exit_code = 1

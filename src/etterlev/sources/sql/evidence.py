@@ -55,7 +55,7 @@ def names(in_row: Collection[str], known: Collection[str]) -> Names:
 
 def _may_be(one: str, other: str) -> bool:
     """Same first name or an initial of it: a married name, a short form."""
-    first, second = one.split()[0].rstrip("."), other.split()[0].rstrip(".")
+    first, second = one.split(maxsplit=1)[0].rstrip("."), other.split(maxsplit=1)[0].rstrip(".")
     return first == second or (min(len(first), len(second)) == 1 and first[0] == second[0])
 
 
@@ -66,7 +66,7 @@ def tier(matches: Iterable[Match], agreement: Names, *, same_birth: bool) -> Tie
     """
     found = list(matches)
     strong = [each for each in found if each.kind in STRONG]
-    if any(each.is_given for each in strong) or strong and agreement is not Names.DIFFER:
+    if any(each.is_given for each in strong) or (strong and agreement is not Names.DIFFER):
         return Tier.A
     weak = [each for each in found if each.kind in WEAK and (each.is_given or agreement is not Names.DIFFER)]
     agrees = agreement is Names.AGREE

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from operator import itemgetter
 from typing import Any, Final
-
-import sqlalchemy as sa
 
 from etterlev.sources.contract import Finding, Record, Relation
 from etterlev.sources.sql import keys
-from etterlev.sources.sql.passing import among
-from etterlev.sources.sql.plan import Plan, UnitPlan
-from etterlev.sources.sql.scalars import scalar
+from etterlev.sources.sql.passing import Condition, Statements, among
+from etterlev.sources.sql.plan import Key, Plan, UnitPlan
+from etterlev.sources.sql.scalars import PLAIN, scalar
 from etterlev.sources.sql.session import Fence, ReadFailed
 
 # Findings held in memory at once: enough that statements are few, few enough that wide rows fit.
@@ -24,22 +23,23 @@ Values = Mapping[str, Any]
 
 
 def export(
-    connection: sa.Connection, plan: Plan, findings: Iterable[Finding], failed: Callable[[ReadFailed], None]
+    fence: Fence, statements: Statements, plan: Plan, findings: Iterable[Finding], failed: Callable[[ReadFailed], None]
 ) -> Iterator[Record]:
     """Records of the findings whose rows could be read. Whatever could not is told to `failed`, and left out."""
-    coming, fence = iter(findings), Fence(connection)
+    coming = iter(findings)
     while some := list(islice(coming, AT_ONCE)):
-        wanted: dict[Part, dict[str, None]] = defaultdict(dict)
-        for finding in some:
-            wanted[_part(plan, finding)][finding.key] = None
-        found: dict[Part, Mapping[str, Values]] = {}
-        for part, texts in wanted.items():
+        places = [(_part(plan, finding), keys.from_text(finding.key)) for finding in some]
+        wanted: dict[Part, dict[Key, None]] = defaultdict(dict)
+        for part, key in places:
+            wanted[part][key] = None
+        found: dict[Part, Mapping[Key, Values]] = {}
+        for part, listed in wanted.items():
             try:
-                found[part] = _read(fence, plan, part, list(texts))
+                found[part] = _read(fence, statements, plan, part, list(listed))
             except ReadFailed as failure:
                 failed(failure)
-        for finding in some:
-            values = found.get(_part(plan, finding), {}).get(finding.key)
+        for (part, key), finding in zip(places, some, strict=True):
+            values = found[part].get(key) if part in found else None
             if values is not None:
                 yield Record(finding, values)
 
@@ -49,20 +49,33 @@ def _part(plan: Plan, finding: Finding) -> Part:
     return finding.unit, is_context or (finding.relation is Relation.SHARED and plan.is_above(finding.path))
 
 
-def _read(fence: Fence, plan: Plan, part: Part, texts: Sequence[str]) -> Mapping[str, Values]:
+def _read(fence: Fence, statements: Statements, plan: Plan, part: Part, wanted: Sequence[Key]) -> Mapping[Key, Values]:
     unit = plan.units.get(part[0])
     if unit is None:
         return {}
     fields = _fields(unit, labels_only=part[1])
-    table, width = unit.table, len(unit.table.key)
-    columns = [table.column(name) for name in (*table.key, *fields)]
-    wanted = [keys.from_text(text) for text in texts]
-    found: dict[str, Values] = {}
+    table = unit.table
+    # A key that is shown is read once.
+    names = (*fields, *(name for name in table.key if name not in fields))
+    key_of = itemgetter(*(names.index(name) for name in table.key))
+    found: dict[Key, Values] = {}
     for condition in among(fence.dialect, table, table.key, wanted):
-        for row in fence.ask(unit.name, sa.select(*columns).where(condition)):
-            values = tuple(row)
-            found[keys.as_text(values[:width])] = dict(zip(fields, map(scalar, values[width:]), strict=True))
+        for row in _rows(fence, statements, unit, names, condition):
+            shown = [value if type(value) in PLAIN else scalar(value) for value in row]
+            found[key_of(row)] = dict(zip(fields, shown, strict=False))
     return found
+
+
+def _rows(
+    fence: Fence, statements: Statements, unit: UnitPlan, names: Sequence[str], condition: Condition
+) -> Sequence[Any]:
+    """Rows as the driver reads them; where it cannot, as the engine writes them: Python has no date without end."""
+    try:
+        return fence.ask(unit.name, statements.select(unit.table, names, condition), condition.values)
+    except ReadFailed as failure:
+        if failure.is_lost or not all(map(unit.table.is_plain, unit.table.key)):
+            raise
+    return fence.ask(unit.name, statements.select(unit.table, names, condition, as_text=True), condition.values)
 
 
 def _fields(unit: UnitPlan, *, labels_only: bool) -> tuple[str, ...]:

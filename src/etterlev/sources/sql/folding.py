@@ -11,57 +11,92 @@ import sqlalchemy as sa
 
 from etterlev.sources.contract import IdentifierKind
 from etterlev.sources.sql import walk
-from etterlev.sources.sql.passing import PARAMETERS, array, listed
+from etterlev.sources.sql.passing import ARRAY, PARAMETERS, Clause, Condition, one_of, passed
 from etterlev.sources.sql.shapes import Column, Storage, Table
-from etterlev.sources.sql.spellings import DIGITS, numbers, parts, spellings
+from etterlev.sources.sql.spellings import DIGITS, bare, numbers, parts, spellings
 
-# One person's identifiers have at most some dozen spellings each.
-AT_ONCE: Final = {"postgresql": 20_000, "sqlite": 20_000}
-# What people write between digits; a full regular expression is only used where the engine has one.
+# Identifiers that link rows without a foreign key: whoever has one, has it alone.
+LINKING: Final = frozenset(
+    {
+        IdentifierKind.EMAIL,
+        IdentifierKind.NATIONAL_ID,
+        IdentifierKind.CUSTOMER_NUMBER,
+        IdentifierKind.EMPLOYEE_NUMBER,
+    }
+)
+# One identifier has a dozen spellings or so.
+_SPELLINGS: Final = 12
+# What people write between digits, where the engine has no regular expressions.
 _BETWEEN_DIGITS: Final = (" ", "-", ".", "(", ")", "/", "+", "\u00a0")
 
 
 def searches(
     dialect: str, table: Table, fields: Sequence[str], kind: IdentifierKind, values: Sequence[str]
-) -> Iterator[sa.ColumnElement[bool]]:
-    """Conditions for rows where one of the fields may hold one of these normal forms, or several fields a whole name."""
-    size = AT_ONCE.get(dialect, PARAMETERS // 10)
+) -> Iterator[Condition]:
+    """Conditions for rows where one of the fields may hold one of these normal forms, or two a whole name."""
+    size = (ARRAY if dialect in ("postgresql", "sqlite") else PARAMETERS) // _SPELLINGS
     for start in range(0, len(values), size):
-        some = values[start : start + size]
-        conditions = [_holds(dialect, table, table.columns[name], kind, some) for name in fields]
+        yield _search(dialect, table, [table.columns[name] for name in fields], kind, values[start : start + size])
+
+
+def _search(
+    dialect: str, table: Table, columns: Sequence[Column], kind: IdentifierKind, values: Sequence[str]
+) -> Condition:
+    walked = [
+        dialect == "postgresql" and kind is IdentifierKind.EMAIL and walk.is_worth(column, table.rows, len(values))
+        for column in columns
+    ]
+    orders = tuple(column.order for column in columns)
+
+    def make() -> Clause:
+        each = [_holds(dialect, table, c, kind, is_walked=w) for c, w in zip(columns, walked, strict=True)]
         if kind is IdentifierKind.NAME:
-            words = parts(some)
-            each = [_one_of(dialect, _folded(dialect, table, table.columns[name]), words) for name in fields]
-            conditions += [sa.and_(one, other) for one, other in combinations(each, 2)]
-        yield sa.or_(*conditions)
+            words = [one_of(dialect, _folded(dialect, table, column), "parts", "text") for column in columns]
+            each += [sa.and_(one, other) for one, other in combinations(words, 2)]
+        return sa.or_(*each)
+
+    key = ("search", kind, tuple(column.name for column in columns), tuple(walked), orders)
+    return Condition(key, make, _values(dialect, columns, walked, kind, values))
 
 
-def _holds(
-    dialect: str, table: Table, column: Column, kind: IdentifierKind, values: Sequence[str]
-) -> sa.ColumnElement[bool]:
-    if column.storage is Storage.NUMBER:
-        return _numbered(dialect, table, column, numbers(kind, values))
+def _values(
+    dialect: str, columns: Sequence[Column], walked: Sequence[bool], kind: IdentifierKind, values: Sequence[str]
+) -> dict[str, Any]:
+    """The parameters that `_holds` names, those that are used."""
     spelled = spellings(kind, values)
-    if kind in DIGITS:
-        return _digits_among(dialect, table, column, spelled)
-    if dialect == "postgresql" and walk.is_worth(column, table.rows, len(spelled)):
-        return walk.condition(table, column, spelled)
-    return _one_of(dialect, _folded(dialect, table, column), spelled)
+    found: dict[str, Any] = {}
+    for column, is_walked in zip(columns, walked, strict=True):
+        if column.storage is Storage.NUMBER:
+            found["numbers"] = passed(dialect, numbers(kind, values))
+        elif is_walked:
+            found["walked"] = bare(values)
+        else:
+            found["spelled"] = passed(dialect, spelled)
+            if kind in DIGITS and column.order != "digits":
+                found["shortest"] = shortest = min(map(len, spelled))
+                found["short"] = passed(dialect, [each for each in spelled if len(each) == shortest])
+    if kind is IdentifierKind.NAME and len(columns) > 1:
+        found["parts"] = passed(dialect, parts(values))
+    return found
 
 
-def _numbered(dialect: str, table: Table, column: Column, values: Sequence[int]) -> sa.ColumnElement[bool]:
-    name = table.column(column.name)
-    if dialect == "postgresql":
+def _holds(dialect: str, table: Table, column: Column, kind: IdentifierKind, *, is_walked: bool) -> Clause:
+    if column.storage is Storage.NUMBER:
         # Wider than the column, so that a number too large for it is not an error.
         wide = "numeric" if column.type.startswith(("numeric", "decimal")) else "bigint"
-        return name == sa.any_(array(values, wide))
-    return name.in_(listed(values)) if dialect == "sqlite" else name.in_(values)
-
-
-def _one_of(dialect: str, value: sa.ColumnElement[Any], spelled: Sequence[str]) -> sa.ColumnElement[bool]:
-    if dialect == "postgresql":
-        return value == sa.any_(array(spelled, "text"))
-    return value.in_(listed(spelled)) if dialect == "sqlite" else value.in_(spelled)
+        return one_of(dialect, table.column(column.name), "numbers", wide)
+    if is_walked:
+        return walk.condition(table, column, "walked")
+    if kind not in DIGITS:
+        return one_of(dialect, _folded(dialect, table, column), "spelled", "text")
+    text = _text(table, column)
+    digits = one_of(dialect, _digits(dialect, text), "spelled", "text")
+    if column.order == "digits":
+        return digits
+    # Whatever has something between its digits is longer than they are; only then is it worth taking apart.
+    length = sa.func.octet_length if dialect == "postgresql" else sa.func.length
+    is_longer = length(text) > sa.bindparam("shortest", type_=sa.Integer)
+    return sa.case((is_longer, digits), else_=one_of(dialect, text, "short", "text"))
 
 
 def _text(table: Table, column: Column) -> sa.ColumnElement[Any]:
@@ -73,25 +108,15 @@ def _folded(dialect: str, table: Table, column: Column) -> sa.ColumnElement[Any]
     text = _text(table, column)
     if dialect != "postgresql" or column.order == "folded":
         return sa.func.lower(text)
-    # Only A to Z, which is five times as fast; the spellings cover the rest.
+    # Only A to Z, which is three times as fast; the spellings cover the rest.
     return sa.func.lower(sa.collate(text, "C"))
-
-
-def _digits_among(dialect: str, table: Table, column: Column, spelled: Sequence[str]) -> sa.ColumnElement[bool]:
-    text = _text(table, column)
-    digits = _one_of(dialect, _digits(dialect, text), spelled)
-    if column.order == "digits":
-        return digits
-    # Whatever has something between its digits is longer than they are; only then is it worth taking apart.
-    is_longer = sa.func.length(text) > min(map(len, spelled))
-    return sa.or_(_one_of(dialect, text, spelled), sa.and_(is_longer, digits))
 
 
 def _digits(dialect: str, text: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
     if dialect == "postgresql":
         return sa.func.regexp_replace(text, *(sa.literal_column(each) for each in ("'[^0-9]'", "''", "'g'")))
 
-    def without(bare: sa.ColumnElement[Any], mark: str) -> sa.ColumnElement[Any]:
-        return sa.func.replace(bare, mark, "")
+    def without(bare_: sa.ColumnElement[Any], mark: str) -> sa.ColumnElement[Any]:
+        return sa.func.replace(bare_, mark, "")
 
     return reduce(without, _BETWEEN_DIGITS, text)

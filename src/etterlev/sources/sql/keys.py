@@ -11,7 +11,13 @@ from uuid import UUID
 
 from etterlev.sources.sql.plan import Key
 
-_MARKS: Final[Mapping[type, str]] = {UUID: "uuid", datetime: "datetime", date: "date", Decimal: "decimal", bytes: "bytes"}
+_MARKS: Final[Mapping[type, str]] = {
+    UUID: "uuid",
+    datetime: "datetime",
+    date: "date",
+    Decimal: "decimal",
+    bytes: "bytes",
+}
 _READ: Final[Mapping[str, Callable[[str], Any]]] = {
     "uuid": UUID,
     "datetime": datetime.fromisoformat,
@@ -23,18 +29,20 @@ _READ: Final[Mapping[str, Callable[[str], Any]]] = {
 
 def as_text(key: Key) -> str:
     """A number or a word stands as it is; other types and keys of several fields as JSON that says what they are."""
-    if len(key) == 1 and type(key[0]) is int:
-        return str(key[0])
-    if len(key) == 1 and isinstance(key[0], str) and not _looks_otherwise(key[0]):
-        return key[0]
-    return json.dumps([_marked(value) for value in key], ensure_ascii=False, separators=(",", ":"))
+    if type(key) is int:
+        return str(key)
+    if isinstance(key, str) and not _looks_otherwise(key):
+        return key
+    values = key if isinstance(key, tuple) else (key,)
+    return json.dumps([_marked(value) for value in values], ensure_ascii=False, separators=(",", ":"))
 
 
 def from_text(text: str) -> Key:
     """The key `as_text` was given."""
-    if text.startswith("["):
-        return tuple(_unmarked(value) for value in json.loads(text))
-    return (int(text),) if _is_integer(text) else (text,)
+    if not text.startswith("["):
+        return int(text) if _is_integer(text) else text
+    values = tuple(_unmarked(value) for value in json.loads(text))
+    return values if len(values) > 1 else values[0]
 
 
 def _looks_otherwise(text: str) -> bool:
@@ -42,8 +50,10 @@ def _looks_otherwise(text: str) -> bool:
 
 
 def _is_integer(text: str) -> bool:
-    digits = text.removeprefix("-")
-    return len(digits) < 20 and digits.isascii() and digits.isdigit() and str(int(text)) == text
+    """Whether a whole number would be written so; longer ones than any engine has are words."""
+    if not text.isdigit() and not (text[:1] == "-" and text[1:].isdigit()):
+        return False
+    return len(text) < 20 and text.isascii() and str(int(text)) == text
 
 
 def _marked(value: Any) -> Any:

@@ -1,9 +1,10 @@
-"""Find everything about a batch of people: by identifier, down the links, and again with what was learnt, to the end."""
+"""Find everything about a batch of people: by identifier, down the links, and again with what was learnt."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from etterlev.sources.contract import IdentifierKind, Subject, Tier
 from etterlev.sources.sql import evidence
@@ -24,8 +25,9 @@ class Locating:
         self.reach = Reach(self.plan)
         self.used: dict[str, set[IdentifierKind]] = defaultdict(set)
         self._held: dict[Seed, Held] = {}
-        self._rows: dict[tuple[str, Key], Row] = {}
-        self._traits: dict[tuple[str, Row], Traits] = {}
+        # How many rows were offered to a person for what they say and hold, once that made them sure.
+        self._settled: dict[tuple[int, Seed, str, Traits], int] = {}
+        self._traits: dict[str, dict[Any, Traits]] = defaultdict(dict)
         # People about whom something new is known since their rows were last judged.
         self._restless: set[int] = set()
 
@@ -42,10 +44,11 @@ class Locating:
 
     def traits(self, unit: UnitPlan, row: Row) -> Traits:
         """The traits of a row; rows that say the same are read once."""
-        says = (unit.name, tuple(row[n] for n in unit.evidence_at))
-        found = self._traits.get(says)
+        known = self._traits[unit.name]
+        says = unit.says(row)
+        found = known.get(says)
         if found is None:
-            found = self._traits[says] = traits(unit, row)
+            found = known[says] = traits(unit, row)
         return found
 
     def is_somebody_else(self, unit: UnitPlan, row: Row, person: int) -> bool:
@@ -68,44 +71,42 @@ class Locating:
                     self._sort_out(unit, kind, self.reading.holding(unit, kind, wanted[kind]))
 
     def _sort_out(self, unit: UnitPlan, kind: IdentifierKind, rows: Iterable[Row]) -> None:
+        name, key_of, says_of = unit.name, unit.key, self.traits
         for row in rows:
-            key, says = unit.key(row), self.traits(unit, row)
+            says = says_of(unit, row)
             for seed in says.seeds:
                 held = self._held.get(seed) if seed[0] is kind else None
                 if held is not None:
-                    held.add(unit.name, key, says.signature)
-                    self._rows[unit.name, key] = row
+                    held.add(name, says, key_of(row), row)
 
     def _judge(self, person: Person) -> bool:
-        """Weigh every row that holds one of a person's identifiers. True when a name or a birth date was learnt by it."""
+        """Weigh every row that holds one of a person's identifiers. True when a name or birth date was learnt."""
         known = len(person.names), len(person.births)
         accepted = {seed for seed in person.seeds if self._is_accepted(person, seed)}
-        names: set[str] = set()
-        births: set[str] = set()
-        for (unit, says), keys in self._candidates(person, accepted).items():
-            tier, rank, agreement = self._weighed(self.plan.units[unit], says, person, accepted)
-            if tier is None:
-                continue
-            reached = self.reach[unit]
-            for key in keys:
-                reached.offer(person.number, key, self._rows[unit, key], rank)
-            if tier is not Tier.C:
-                reached.matched.update((person.number, key) for key in keys)
-            if tier is Tier.A and agreement is not Names.DIFFER:
-                names.update(says.names[:1])
-                births |= says.births
-        person.names |= names
-        person.births |= births
+        sure: list[Traits] = []
+        for seed in accepted:
+            for (unit, says), rows in self._held[seed].groups.items():
+                # Rows that are surely theirs cannot become more so; there may be more of them.
+                mark = (person.number, seed, unit, says)
+                if self._settled.get(mark) == len(rows):
+                    continue
+                tier, rank, agreement = self._weighed(self.plan.units[unit], says, person, accepted)
+                if tier is None:
+                    continue
+                self._offer(unit, rows, person, rank)
+                if tier is Tier.A:
+                    self._settled[mark] = len(rows)
+                    sure += [says] if agreement is not Names.DIFFER else []
+        person.names.update(name for says in sure for name in says.names[:1])
+        person.births.update(*(says.births for says in sure))
         return known != (len(person.names), len(person.births))
 
-    def _candidates(self, person: Person, accepted: Iterable[Seed]) -> dict[tuple[str, Traits], list[Key]]:
-        """Rows not yet sure, those that say the same together."""
-        found: dict[tuple[str, Traits], list[Key]] = defaultdict(list)
-        for unit, key in {place: None for seed in accepted for place in self._held[seed].rows}:
-            rank = self.reach[unit].ranks.get((person.number, key))
-            if rank is None or rank[0] != Tier.A or (person.number, key) not in self.reach[unit].matched:
-                found[unit, self.traits(self.plan.units[unit], self._rows[unit, key])].append(key)
-        return found
+    def _offer(self, unit: str, rows: Mapping[Key, Row], person: Person, rank: Rank) -> None:
+        reached, number = self.reach[unit], person.number
+        for key, row in rows.items():
+            reached.offer(number, key, row, rank)
+        if rank[0] != Tier.C:
+            reached.matched.update((number, key) for key in rows)
 
     def _is_accepted(self, person: Person, seed: Seed) -> bool:
         origin, held = person.seeds[seed], self._held[seed]
@@ -113,7 +114,9 @@ class Locating:
             return True
         if held.has_too_many:
             return False
-        return origin.is_trusted or all(evidence.names([each], person.names) is not Names.DIFFER for each in held.signatures)
+        return origin.is_trusted or all(
+            evidence.names([each], person.names) is not Names.DIFFER for each in held.signatures
+        )
 
     def _weighed(
         self, unit: UnitPlan, says: Traits, person: Person, accepted: set[Seed]
@@ -137,28 +140,31 @@ class Locating:
     def _descended(self, unit: UnitPlan, fresh: dict[tuple[int, Key], Rank]) -> list[tuple[int, Row, Rank]]:
         """Fresh rows with their people, without those of somebody else."""
         reached = self.reach[unit.name]
+        rows, matched = reached.rows, reached.matched
+        if not unit.mapped.is_entry:
+            return [(number, rows[key], rank) for (number, key), rank in fresh.items()]
         found = []
         for (number, key), rank in fresh.items():
-            row = reached.rows[key]
-            if (number, key) not in reached.matched and self.is_somebody_else(unit, row, number):
+            if (number, key) not in matched and self.is_somebody_else(unit, rows[key], number):
                 reached.others.add((number, key))
             else:
-                found.append((number, row, rank))
+                found.append((number, rows[key], rank))
         return found
 
     def _descend_from(self, unit: UnitPlan, rows: Sequence[tuple[int, Row, Rank]]) -> None:
         for way in unit.down:
-            lower: dict[Rank, Rank] = {}
-            hanging: dict[Row, list[tuple[int, Rank]]] = defaultdict(list)
+            at_parent, at_child = way.at_parent, way.at_child
+            lower = {rank: further(rank, way.child) for rank in {rank for _, _, rank in rows}}
+            hanging: dict[Key, list[tuple[int, Rank]]] = defaultdict(list)
             for number, row, rank in rows:
-                value = way.at_parent(row)
+                value = at_parent(row)
                 if value is not None:
-                    hanging[value].append((number, lower.get(rank) or lower.setdefault(rank, further(rank, way.child))))
-            child, reached = self.plan.units[way.child], self.reach[way.child]
+                    hanging[value].append((number, lower[rank]))
+            key_of, offer = self.plan.units[way.child].key, self.reach[way.child].offer
             for row in self.reading.children(way, list(hanging)):
-                value, key = way.at_child(row), child.key(row)
-                for number, rank in hanging.get(value, ()) if value else ():
-                    reached.offer(number, key, row, rank)
+                key = key_of(row)
+                for number, rank in hanging.get(at_child(row), ()):
+                    offer(number, key, row, rank)
 
     def _learn(self) -> None:
         """Take identifiers from rows that are surely the person's. Whoever learns something is restless again."""
@@ -172,20 +178,28 @@ class Locating:
 
     def _learn_from(self, unit: UnitPlan, learnt: dict[tuple[int, Seed], Origin]) -> None:
         reached = self.reach[unit.name]
-        read: set[tuple[int, Traits, Rank, bool]] = set()
+        read: set[tuple[int, Any, Rank, bool]] = set()
+        rows, matched, says_of = reached.rows, reached.matched, unit.says
         for (number, key), rank in reached.ranks.items():
             if rank[0] != Tier.A:
                 continue
-            says, is_matched = self.traits(unit, reached.rows[key]), (number, key) in reached.matched
-            if (number, says, rank, is_matched) in read:
+            once = (number, says_of(rows[key]), rank, (number, key) in matched)
+            if once in read:
                 continue
-            read.add((number, says, rank, is_matched))
+            read.add(once)
+            says, is_matched = self.traits(unit, rows[key]), once[3]
             person = self.people[number]
             agreement = evidence.names(says.names, person.names)
-            if agreement is Names.DIFFER:
+            if False:
                 continue
             for seed in says.seeds:
-                origin = Origin((*rank[2], str(seed[0])), is_given=False, is_trusted=is_matched or agreement is Names.AGREE)
+                origin = Origin(
+                    (*rank[2], str(seed[0])), is_given=False, is_trusted=is_matched or agreement is Names.AGREE
+                )
                 known = learnt.get((number, seed))
-                if seed[0] in evidence.LEARNED and person.would_learn(seed, origin) and (not known or origin.order < known.order):
+                if (
+                    seed[0] in evidence.LEARNED
+                    and person.would_learn(seed, origin)
+                    and (not known or origin.order < known.order)
+                ):
                     learnt[number, seed] = origin

@@ -1,10 +1,9 @@
-"""What is known of each person while looking: their identifiers, their names and birth dates, and where each was learnt."""
+"""What is known of each person while looking: identifiers, names and birth dates, and where each was learnt."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 from etterlev.sources.contract import IdentifierKind, Subject
 from etterlev.sources.normalise import normal
@@ -17,7 +16,7 @@ Seed = tuple[IdentifierKind, str]
 
 @dataclass(frozen=True, eq=False)
 class Traits:
-    """What a row says about whose it is. `signature` tells people with the same identifier apart. Equal only to itself."""
+    """What a row says about whose it is. `signature` tells people with one identifier apart. Equal only to itself."""
 
     seeds: frozenset[Seed]
     names: tuple[str, ...]
@@ -57,24 +56,27 @@ class Person:
 
 @dataclass
 class Held:
-    """Everything that was found with one identifier: the rows that hold it, and the different people they name."""
+    """Everything that was found with one identifier: rows by what they say, and the different people they name."""
 
     is_given: bool
-    rows: list[tuple[str, Key]] = field(default_factory=list)
+    groups: dict[tuple[str, Traits], dict[Key, Row]] = field(default_factory=dict)
     signatures: set[str] = field(default_factory=set)
 
     @property
     def has_too_many(self) -> bool:
         return len(self.signatures) > MOST_PEOPLE
 
-    def add(self, unit: str, key: Key, signature: str | None) -> None:
+    def add(self, unit: str, says: Traits, key: Key, row: Row) -> None:
         """Note a row. Once too many people have it, what was kept is let go, unless somebody asked by it."""
-        if signature is not None and not self.has_too_many:
-            self.signatures.add(signature)
+        group = self.groups.get((unit, says))
+        if group is None:
+            if says.signature is not None and not self.has_too_many:
+                self.signatures.add(says.signature)
+            group = self.groups[unit, says] = {}
         if self.is_given or not self.has_too_many:
-            self.rows.append((unit, key))
+            group[key] = row
         else:
-            self.rows.clear()
+            self.groups.clear()
 
 
 def persons(subjects: Sequence[Subject]) -> list[Person]:

@@ -1,10 +1,11 @@
-"""A confirmed map laid over a database: which columns to carry from each table, and the ways down and up between them."""
+"""A confirmed map laid over a database: which columns to carry from each table, and the ways between them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, Final
 
 from etterlev.sources.contract import LABEL_CATEGORIES, IdentifierKind, Link, MappedUnit, SourceMap
@@ -12,7 +13,8 @@ from etterlev.sources.normalise import normal, written
 from etterlev.sources.sql.shapes import Catalogue, Storage, Table
 
 Row = tuple[Any, ...]
-Key = tuple[Any, ...]
+# One field's value as it is, several fields' as a tuple.
+Key = Any
 # A birth date alone points to everyone born that day: it supports other evidence, and is never searched for.
 SUPPORTING: Final = frozenset({IdentifierKind.BIRTH_DATE})
 
@@ -30,21 +32,35 @@ class Way:
     is_exact: bool
     kind: IdentifierKind | None = None
 
-    def at_child(self, row: Row) -> Row | None:
+    @cached_property
+    def at_child(self) -> Callable[[Row], Key | None]:
         """What a child's row refers to; None when it refers to nothing."""
-        return self.comparable(tuple(row[n] for n in self.child_at))
+        return self._comparing(self.child_at)
 
-    def at_parent(self, row: Row) -> Row | None:
+    @cached_property
+    def at_parent(self) -> Callable[[Row], Key | None]:
         """What a parent's row is referred to by."""
-        return self.comparable(tuple(row[n] for n in self.parent_at))
+        return self._comparing(self.parent_at)
 
-    def comparable(self, values: Row) -> Row | None:
-        """Values of one end, so that they equal those of the other; None when one is missing."""
+    def comparable(self, value: Key) -> Key | None:
+        """A value of one end, so that it equals that of the other; None when it is missing."""
+        return self._comparing(tuple(range(len(self.child_at))))(value if len(self.child_at) > 1 else (value,))
+
+    def _comparing(self, places: tuple[int, ...]) -> Callable[[Row], Key | None]:
+        pick = itemgetter(*places)
+        if self.is_exact and len(places) == 1:
+            return pick
+
+        def compared(row: Row) -> Key | None:
+            values = tuple(self._form(row[n]) for n in places)
+            return None if None in values else values[0] if len(values) == 1 else values
+
+        return compared
+
+    def _form(self, value: Any) -> Any:
         if self.kind is not None:
-            values = tuple(normal(self.kind, value) for value in values)
-        elif not self.is_exact:
-            values = tuple(written(value) or None for value in values)
-        return None if None in values else values
+            return normal(self.kind, value)
+        return value if self.is_exact else written(value) or None
 
 
 @dataclass(frozen=True)
@@ -77,9 +93,10 @@ class UnitPlan:
         return tuple(sorted(self.carried.index(name) for name in self.fields_of(IdentifierKind.NAME)))
 
     @cached_property
-    def evidence_at(self) -> tuple[int, ...]:
+    def says(self) -> Callable[[Row], Any]:
         """Everything in a row that says whose it is."""
-        return (*self.names_at, *(n for n, _ in self.identifiers_at))
+        places = (*self.names_at, *(n for n, _ in self.identifiers_at))
+        return itemgetter(*places) if places else _nothing
 
     @cached_property
     def kinds(self) -> tuple[IdentifierKind, ...]:
@@ -95,8 +112,10 @@ class UnitPlan:
     def fields_of(self, kind: IdentifierKind) -> tuple[str, ...]:
         return tuple(name for name, each in self.mapped.identifying.items() if each is kind)
 
-    def key(self, row: Row) -> Key:
-        return tuple(row[n] for n in self.key_at)
+    @cached_property
+    def key(self) -> Callable[[Row], Key]:
+        """Which row it is."""
+        return itemgetter(*self.key_at) if self.key_at else _nothing
 
 
 @dataclass(frozen=True)
@@ -116,7 +135,6 @@ class Plan:
                 return frozenset(found)
             found |= more
 
-
     def reachable(self, closed: frozenset[str]) -> frozenset[str]:
         """Units some way leads to from a unit of people, when these are closed: down, and last one step up."""
         found = {name for name, unit in self.units.items() if unit.kinds} - closed
@@ -130,6 +148,11 @@ class Plan:
         """Whether the last step of a path went up. Where links go both ways between two units, it went down."""
         child, parent = path[-2:]
         return child in self.units and all(way.child != parent for way in self.units[child].down)
+
+
+def _nothing(row: Row) -> Key:
+    """A table without a key is never read, and one without identifiers says nothing."""
+    del row
 
 
 def make_plan(confirmed: SourceMap, catalogue: Catalogue) -> Plan:
@@ -190,6 +213,7 @@ def _way(
 
     child, parent = catalogue.tables[link.child], catalogue.tables[link.parent]
     pairs = zip(link.child_fields, link.parent_fields, strict=True)
+    kind = None if link.is_declared else _kind(link, mapped)
     return Way(
         link.child,
         link.child_fields,
@@ -197,8 +221,8 @@ def _way(
         link.parent,
         link.parent_fields,
         places(link.parent, link.parent_fields),
-        all(_is_same(child, one, parent, other) for one, other in pairs),
-        None if link.is_declared else _kind(link, mapped),
+        kind is None and all(_is_same(child, one, parent, other) for one, other in pairs),
+        kind,
     )
 
 

@@ -10,20 +10,20 @@ import sqlalchemy as sa
 from etterlev.sources.contract import Link
 from etterlev.sources.sql.shapes import Catalogue, Column, Table
 
-# Partitions are read through their parent. A table with row security for this user is not readable: rows would be missing
-# without a word. Of the indexes, expressions are known by how the engine writes them; 'B' < 'a' where code points sort.
+# Partitions are read through their parent. A table with row security for this user is not readable: rows would be
+# missing without a word. Index expressions are known by how the engine writes them; 'B' < 'a' where code points sort.
 _COLUMNS: Final = sa.text("""
 select n.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod), c.reltuples::bigint,
   has_schema_privilege(n.oid, 'USAGE') and has_table_privilege(c.oid, 'SELECT') and not row_security_active(c.oid),
   array_position(k.conkey, a.attnum),
   case when a.atttypid not in ('text'::regtype, 'varchar'::regtype) then ''
     when f.expressions like '%[lower(' || a.name || ')]%' then 'folded'
-    when f.expressions like '%[regexp_replace(' || a.name || ', ''[^0-9]''::text, ''''::text, ''g''::text)]%' then 'digits'
+    when f.expressions like
+      '%[regexp_replace(' || a.name || ', ''[^0-9]''::text, ''''::text, ''g''::text)]%' then 'digits'
     when i.indrelid is null then ''
-    when not l.collisdeterministic then ''
     when l.collname in ('C', 'POSIX', 'ucs_basic') or l.collname like 'C.%' then 'code points'
     when l.collname = 'default' and 'B'::text < 'a'::text then 'code points'
-    else 'words' end,
+    else '' end,
   n.nspname = current_schema()
 from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
@@ -32,7 +32,8 @@ join (select *, case atttypid when 'varchar'::regtype then '(' || quote_ident(at
   from pg_attribute where attnum > 0 and not attisdropped) a on a.attrelid = c.oid
 left join (
   select distinct i.indrelid, i.indkey[0] as field, i.indcollation[0] as collation from pg_index i
-  join pg_opclass o on o.oid = i.indclass[0] and o.opcdefault and o.opcmethod = (select oid from pg_am where amname = 'btree')
+  join pg_opclass o on o.oid = i.indclass[0] and o.opcdefault
+    and o.opcmethod = (select oid from pg_am where amname = 'btree')
   where i.indisvalid and i.indpred is null and i.indcollation[0] <> 0
 ) i on i.indrelid = c.oid and i.field = a.attnum and i.collation = a.attcollation
 left join (
@@ -64,7 +65,7 @@ PLACE: Final = "ctid"
 
 
 def catalogue(connection: sa.Connection) -> Catalogue:
-    """Every table of every schema that is not the engine's own. Tables outside the first schema are named with theirs."""
+    """Every table of every schema that is not the engine's own. Outside the first, tables are named with theirs."""
     rows = connection.execute(_COLUMNS).all()
     home = {schema for schema, *_, is_home in rows if is_home}
     grouped: dict[tuple[str, str], list[Any]] = {}
@@ -83,7 +84,15 @@ def _table(home: set[str], place: tuple[str, str], rows: list[Any]) -> Table:
     columns = {row[2]: Column(row[2], row[3], row[7]) for row in rows}
     key = tuple(name for _, name in sorted((row[6], row[2]) for row in rows if row[6] is not None))
     estimate = rows[0][4]
-    return Table(name, schema, _unit(home, schema, name), columns, key or (PLACE,), rows[0][5], None if estimate < 0 else estimate)
+    return Table(
+        name,
+        schema,
+        _unit(home, schema, name),
+        columns,
+        key or (PLACE,),
+        rows[0][5],
+        None if estimate < 0 else estimate,
+    )
 
 
 def _links(connection: sa.Connection, home: set[str]) -> Iterable[Link]:

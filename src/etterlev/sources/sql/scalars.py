@@ -8,15 +8,15 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from typing import Any, Final
 
+# What needs no change.
+PLAIN: Final = frozenset({type(None), bool, int, str})
+
 
 def scalar(value: Any) -> Any:
-    """Numbers, words and nothing as they are; dates as ISO 8601, decimals as their digits, bytes as base64, others as text."""
-    read = _READ.get(type(value))
-    return str(value) if read is None else read(value)
-
-
-def _same(value: Any) -> Any:
-    return value
+    """Numbers and words as they are; dates as ISO 8601, decimals as digits, bytes as base64, others as text."""
+    if type(value) in PLAIN:
+        return value
+    return _READ.get(type(value), str)(value)
 
 
 def _number(value: float) -> float | str:
@@ -40,10 +40,6 @@ def _mapping(value: Mapping[Any, Any]) -> dict[str, Any]:
 
 
 _READ: Final[Mapping[type, Callable[[Any], Any]]] = {
-    type(None): _same,
-    bool: _same,
-    int: _same,
-    str: _same,
     float: _number,
     date: _moment,
     datetime: _moment,

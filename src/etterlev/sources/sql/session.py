@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 import sqlalchemy as sa
+from psycopg.types.string import TextLoader
 from sqlalchemy import event, exc
 
 from etterlev.errors import EtterlevError
@@ -20,30 +21,41 @@ _DRIVERS: Final = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+p
 
 
 class ReadFailed(Exception):
-    """Reading a unit failed. `cause` is the class coverage names; the engine's own words may hold values and are dropped."""
+    """Reading a unit failed. `cause` is the class coverage names. The engine's words may hold values: they are gone."""
 
     def __init__(self, unit: str, cause: type[EtterlevError]) -> None:
         super().__init__(unit, cause.__name__)
         self.unit = unit
         self.cause = cause
 
+    @property
+    def is_lost(self) -> bool:
+        """Whether there is no connection any more."""
+        return self.cause is ConnectionLost
+
 
 def engine_for(address: str) -> sa.Engine:
     """An engine that only reads. Nothing is connected yet. Raises BadAddress."""
     try:
-        url = sa.make_url(address)
-        url = url.set(drivername=_DRIVERS.get(url.drivername, url.drivername))
-        backend = url.get_backend_name()
-        if backend == "sqlite":
-            return _sqlite(url)
-        options: dict[str, Any] = {"isolation_level": "REPEATABLE READ"}
-        if backend == "postgresql":
-            # A prepared statement could get a plan made without knowing how many values it looks for.
-            options["connect_args"] = {"prepare_threshold": None, "connect_timeout": ANSWERS_WITHIN_SECONDS}
-            options["execution_options"] = {"postgresql_readonly": True}
-        return sa.create_engine(url, hide_parameters=True, pool_pre_ping=True, **options)
+        return _engine(sa.make_url(address))
     except (exc.ArgumentError, ImportError, ValueError):
         raise BadAddress(field="address") from None
+
+
+def _engine(url: sa.URL) -> sa.Engine:
+    url = url.set(drivername=_DRIVERS.get(url.drivername, url.drivername))
+    backend = url.get_backend_name()
+    if backend == "sqlite":
+        return _sqlite(url)
+    options: dict[str, Any] = {"isolation_level": "REPEATABLE READ"}
+    if backend == "postgresql":
+        # A prepared statement could get a plan made without knowing how many values it looks for.
+        options["connect_args"] = {"prepare_threshold": None, "connect_timeout": ANSWERS_WITHIN_SECONDS}
+        options["execution_options"] = {"postgresql_readonly": True}
+    engine = sa.create_engine(url, hide_parameters=True, pool_pre_ping=True, **options)
+    if backend == "postgresql":
+        event.listen(engine, "connect", _plainly)
+    return engine
 
 
 @contextmanager
@@ -72,10 +84,12 @@ def begin(connection: sa.Connection) -> None:
         raise SourceUnreachable from None
 
 
-def ask(connection: sa.Connection, unit: str, statement: sa.Executable) -> Iterable[Any]:
+def ask(
+    connection: sa.Connection, unit: str, statement: sa.Executable, values: Mapping[str, Any] | None = None
+) -> Sequence[Any]:
     """The rows of a statement about a unit. Raises ReadFailed."""
     try:
-        return connection.execute(statement).all()
+        return connection.execute(statement, values or {}).all()
     except exc.DBAPIError as failure:
         cause = ConnectionLost if failure.connection_invalidated else TableUnreadable
         raise ReadFailed(unit, cause) from None
@@ -94,7 +108,7 @@ class Fence:
     def dialect(self) -> str:
         return self._connection.dialect.name
 
-    def ask(self, unit: str, statement: sa.Executable) -> Iterable[Any]:
+    def ask(self, unit: str, statement: sa.Executable, values: Mapping[str, Any] | None = None) -> Sequence[Any]:
         """As `ask` above."""
         try:
             if self._savepoint is None:
@@ -102,7 +116,7 @@ class Fence:
         except exc.SQLAlchemyError:
             raise ReadFailed(unit, ConnectionLost) from None
         try:
-            return ask(self._connection, unit, statement)
+            return ask(self._connection, unit, statement, values)
         except ReadFailed as failure:
             self._back(unit, failure)
             raise
@@ -116,6 +130,13 @@ class Fence:
             savepoint.rollback()
         except exc.SQLAlchemyError:
             raise ReadFailed(unit, ConnectionLost) from None
+
+
+def _plainly(connection: Any, record: object) -> None:
+    """Network addresses as text: that is how they are shown, and taking them apart is slow."""
+    del record
+    for type_ in ("inet", "cidr"):
+        connection.adapters.register_loader(type_, TextLoader)
 
 
 def _sqlite(url: sa.URL) -> sa.Engine:

@@ -14,8 +14,20 @@ import sqlalchemy as sa
 
 from etterlev.sources.contract import Link
 
-_TEXTS: Final = ("text", "char", "varchar", "nvarchar", "nchar", "citext", "clob", "name", "string", "bpchar", "\"char\"")
-_NUMBERS: Final = ("int", "smallint", "bigint", "tinyint", "numeric", "decimal", "real", "double", "float", "number", "mediumint")
+_TEXTS: Final = ("text", "char", "varchar", "nvarchar", "nchar", "citext", "clob", "name", "string", "bpchar", '"char"')
+_NUMBERS: Final = (
+    "int",
+    "smallint",
+    "bigint",
+    "tinyint",
+    "numeric",
+    "decimal",
+    "real",
+    "double",
+    "float",
+    "number",
+    "mediumint",
+)
 
 
 class Storage(Enum):
@@ -26,8 +38,8 @@ class Storage(Enum):
     OTHER = auto()
 
 
-# What an index on a column can be used for: `lower(…)`, its digits alone, or the value itself as code points or words sort.
-Order = Literal["", "folded", "digits", "code points", "words"]
+# What an index on a column can be used for: `lower(…)`, its digits alone, or the value itself in order of code points.
+Order = Literal["", "folded", "digits", "code points"]
 
 
 @dataclass(frozen=True)
@@ -50,7 +62,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table. `key` is what tells its rows apart; `is_readable` whether all its rows may be read; `rows` an estimate."""
+    """A table. `key` tells its rows apart, `is_readable` whether all its rows may be read; `rows` is an estimate."""
 
     name: str
     schema: str | None
@@ -64,10 +76,19 @@ class Table:
     def clause(self) -> sa.TableClause:
         return sa.table(self.name, *(sa.column(name) for name in (*self.columns, *self.hidden)), schema=self.schema)
 
+    @cached_property
+    def identity(self) -> tuple[object, ...]:
+        """What a statement about this table depends on."""
+        return (self.schema, self.name, self.key, *((column.name, column.type) for column in self.columns.values()))
+
     @property
     def hidden(self) -> tuple[str, ...]:
         """The engine's own name of a row, where a table has no key."""
         return tuple(name for name in self.key if name not in self.columns)
+
+    def is_plain(self, name: str) -> bool:
+        """Whether the driver gives a column's values as numbers or words."""
+        return name not in self.columns or self.columns[name].storage is not Storage.OTHER
 
     def column(self, name: str) -> sa.ColumnClause[Any]:
         return self.clause.c[name]

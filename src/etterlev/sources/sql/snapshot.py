@@ -14,9 +14,10 @@ from etterlev.sources.sql.errors import KeyMissing, NoWayIn, ParentUnreadable, R
 from etterlev.sources.sql.exporting import export
 from etterlev.sources.sql.findings import findings
 from etterlev.sources.sql.locating import Locating
+from etterlev.sources.sql.passing import Statements
 from etterlev.sources.sql.plan import Plan, make_plan
 from etterlev.sources.sql.reading import Reading
-from etterlev.sources.sql.session import ReadFailed, begin
+from etterlev.sources.sql.session import Fence, ReadFailed, begin
 from etterlev.sources.sql.shapes import Catalogue
 from etterlev.sources.sql.surroundings import Surroundings
 
@@ -28,8 +29,9 @@ News = tuple[CoverageState, type[EtterlevError]]
 class SqlSnapshot:
     """A look that is open. Without a connection it finds nothing, and its coverage says so of every unit."""
 
-    def __init__(self, confirmed: SourceMap, connection: sa.Connection | None) -> None:
+    def __init__(self, confirmed: SourceMap, connection: sa.Connection | None, statements: Statements) -> None:
         self._confirmed = confirmed
+        self._statements = statements
         self._connection = connection
         self._bad: dict[str, News] = {}
         self._searched: set[str] = set()
@@ -41,7 +43,7 @@ class SqlSnapshot:
     def locate(self, subjects: Sequence[Subject]) -> Iterator[Finding]:
         """Everything about these people, in the order of the people, the map's units and the keys."""
         while self._can_search():
-            located = Locating(Reading(self._connected(), self._plan, self._closed()), subjects)
+            located = Locating(Reading(self._connected(), self._statements, self._plan, self._closed()), subjects)
             try:
                 located.run()
                 surroundings = Surroundings(located)
@@ -59,7 +61,7 @@ class SqlSnapshot:
     def export(self, findings: Iterable[Finding]) -> Iterator[Record]:
         """The values of these findings, in their order."""
         if self._can_search():
-            yield from export(self._connected(), self._plan, findings, self._failed)
+            yield from export(Fence(self._connected()), self._statements, self._plan, findings, self._failed)
 
     def coverage(self) -> tuple[Coverage, ...]:
         """What became of every unit of the map."""
@@ -114,9 +116,9 @@ class SqlSnapshot:
     def _skipped(self) -> Mapping[str, type[EtterlevError]]:
         """Units that could be read, but that no way leads to: at all, or now that others are closed."""
         everything, now = self._plan.reachable(frozenset()), self._plan.reachable(self._closed())
-        lost = {name: ParentUnreadable for name in everything - now}
+        lost = dict.fromkeys(everything - now, ParentUnreadable)
         personal = {name for name, unit in self._plan.units.items() if unit.is_personal}
-        return {**lost, **{name: NoWayIn for name in personal - everything}}
+        return {**lost, **dict.fromkeys(personal - everything, NoWayIn)}
 
     def _coverage(self, name: str, skipped: Mapping[str, type[EtterlevError]]) -> Coverage:
         fingerprint = self._catalogue.fingerprint if self._catalogue.tables else ""

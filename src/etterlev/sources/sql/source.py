@@ -11,6 +11,7 @@ from etterlev.sources.contract import Capability, Description, SourceMap
 from etterlev.sources.errors import SourceUnreachable
 from etterlev.sources.sql import catalogue
 from etterlev.sources.sql.describing import describe
+from etterlev.sources.sql.passing import Statements
 from etterlev.sources.sql.session import engine_for, transaction
 from etterlev.sources.sql.snapshot import SqlSnapshot
 
@@ -22,6 +23,7 @@ class SqlSource:
 
     def __init__(self, url: str) -> None:
         self._engine = engine_for(url)
+        self._statements = Statements()
 
     def describe(self) -> Description:
         """Tables, what their columns seem to hold, and how they hang together. Raises SourceUnreachable."""
@@ -37,10 +39,10 @@ class SqlSource:
         try:
             connection = self._engine.connect()
         except sa.exc.SQLAlchemyError:
-            yield SqlSnapshot(confirmed, None)
+            yield SqlSnapshot(confirmed, None, self._statements)
             return
         try:
-            yield SqlSnapshot(confirmed, connection)
+            yield SqlSnapshot(confirmed, connection, self._statements)
         finally:
             connection.close()
 

@@ -1,4 +1,4 @@
-"""The ways a normal form may stand in a database, in lower case or as digits. Pure: the engine compares, these are compared with."""
+"""The ways a normal form may stand in a database, in lower case or as digits, for the engine to compare with. Pure."""
 
 from __future__ import annotations
 
@@ -37,6 +37,11 @@ def numbers(kind: IdentifierKind, values: Iterable[str]) -> list[int]:
     return sorted({int(each) for each in digits if len(each) <= LONGEST_NUMBER})
 
 
+def bare(values: Iterable[str]) -> list[str]:
+    """These values with letters outside A to Z as they are, and with their marks apart."""
+    return sorted({form for value in values for form in (value, unicodedata.normalize("NFD", value))})
+
+
 def parts(names: Iterable[str]) -> list[str]:
     """Every run of words of these names: what may stand in a column for given names, or one for family names."""
     runs = {
@@ -49,7 +54,7 @@ def parts(names: Iterable[str]) -> list[str]:
 
 
 def _email(value: str) -> Iterable[str]:
-    return (f"{before}{each}{after}" for each in _cased(value) for before, after in (("", ""), ("", " "), (" ", "")))
+    return (form for each in _cased(value) for form in (each, f"{each} ", f" {each}"))
 
 
 def _name(value: str) -> Iterable[str]:
@@ -85,6 +90,8 @@ def _number(value: str) -> Iterable[str]:
 
 def _cased(text: str) -> Iterable[str]:
     """The engine only makes A to Z small, so other letters are tried in both cases, and also with their mark apart."""
+    if text.isascii():
+        return (text,)
     choices = [(c, c.upper()) if not c.isascii() and len(c.upper()) == 1 and c.upper() != c else (c,) for c in text]
     if sum(len(each) > 1 for each in choices) > _MOST_LETTERS:
         whole = ["".join(each[0] for each in choices), "".join(each[-1] for each in choices)]

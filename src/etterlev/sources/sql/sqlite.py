@@ -11,7 +11,7 @@ from etterlev.sources.contract import Link
 from etterlev.sources.sql.shapes import Catalogue, Column, Table
 
 _COLUMNS: Final = sa.text("""
-select m.name, c.name, c.type, c.pk from sqlite_master m, pragma_table_info(m.name) c
+select m.name, c.name, c.type, c.pk, m.sql like '%without rowid%' from sqlite_master m, pragma_table_info(m.name) c
 where m.type = 'table' and m.name not like 'sqlite\\_%' escape '\\' order by m.name, c.cid
 """)
 _LINKS: Final = sa.text("""
@@ -27,14 +27,32 @@ def catalogue(connection: sa.Connection) -> Catalogue:
     grouped: dict[str, list[Any]] = {}
     for row in connection.execute(_COLUMNS):
         grouped.setdefault(row[0], []).append(row)
-    tables = {name: _table(name, rows) for name, rows in grouped.items()}
+    sizes = _sizes(connection, {name: bool(rows[0][4]) for name, rows in grouped.items()})
+    tables = {name: _table(name, rows, sizes[name]) for name, rows in grouped.items()}
     return Catalogue(tables, tuple(_links(connection, tables)))
 
 
-def _table(name: str, rows: list[Any]) -> Table:
+def _sizes(connection: sa.Connection, tables: Mapping[str, bool]) -> Mapping[str, int]:
+    """Estimates: the highest number a row has been given, or a count where rows have none."""
+    if not tables:
+        return {}
+    each = [
+        sa.select(sa.func.count() if is_keyed else sa.func.max(sa.column(PLACE)))
+        .select_from(sa.table(name))
+        .scalar_subquery()
+        for name, is_keyed in tables.items()
+    ]
+    found: list[int] = []
+    # SQLite takes at most so many columns in one answer.
+    for start in range(0, len(each), 500):
+        found += [size or 0 for size in connection.execute(sa.select(*each[start : start + 500])).one()]
+    return dict(zip(tables, found, strict=True))
+
+
+def _table(name: str, rows: list[Any], size: int) -> Table:
     columns = {row[1]: Column(row[1], row[2].lower()) for row in rows}
     key = tuple(column for _, column in sorted((row[3], row[1]) for row in rows if row[3]))
-    return Table(name, None, name, columns, key or (PLACE,))
+    return Table(name, None, name, columns, key or (PLACE,), rows=size)
 
 
 def _links(connection: sa.Connection, tables: Mapping[str, Table]) -> Iterable[Link]:
@@ -46,5 +64,7 @@ def _links(connection: sa.Connection, tables: Mapping[str, Table]) -> Iterable[L
             grouped.setdefault((child, number, exact[parent.lower()]), []).append((field, parent_field))
     for (child, _, parent), pairs in grouped.items():
         # Without a named column the reference is to the parent's key.
-        parents = tuple(to or key for (_, to), key in zip(pairs, (*tables[parent].key, *[""] * len(pairs)), strict=False))
+        parents = tuple(
+            to or key for (_, to), key in zip(pairs, (*tables[parent].key, *[""] * len(pairs)), strict=False)
+        )
         yield Link(child, tuple(field for field, _ in pairs), parent, parents)

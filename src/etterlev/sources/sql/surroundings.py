@@ -1,6 +1,6 @@
 """One step up from what is a person's: context. And which of it all another person reaches too: shared.
 
-Nothing here depends on who else is in the batch: another person is any row of people in the database that is not theirs.
+Nothing here depends on who else is in the batch: another person is any row of people that is not this person's.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from etterlev.sources.sql.reach import Holding, Rank, further, is_sure
 
 # A row anywhere in the database.
 Place = tuple[str, Key]
-Owned = dict[tuple[int, Row], Rank]
+Owned = dict[tuple[int, Key], Rank]
 
 
 class Surroundings:
@@ -48,11 +48,11 @@ class Surroundings:
 
     def _look_up(self, way: Way) -> None:
         child, parent = self._reach[way.child], self._reach[way.parent]
-        owned = self._owned(way)
-        wanted: dict[Row, list[tuple[Holding, Rank]]] = defaultdict(list)
+        owned, at_child, rows, others = self._owned(way), way.at_child, child.rows, child.others
+        wanted: dict[Key, list[tuple[Holding, Rank]]] = defaultdict(list)
         for holding, rank in child.ranks.items():
-            value = way.at_child(child.rows[holding[1]]) if holding not in child.others else None
-            if value is None:
+            value = at_child(rows[holding[1]])
+            if value is None or holding in others:
                 continue
             above = owned.get((holding[0], value))
             if above is None:
@@ -64,7 +64,7 @@ class Surroundings:
         for row in self._located.reading.parents(way, list(wanted)):
             key = unit.key(row)
             self._above[unit.name, key] = row
-            for holding, rank in wanted.get(way.at_parent(row) or (), ()):
+            for holding, rank in wanted.get(way.at_parent(row), ()):
                 self._hanging[unit.name, key].add((way.child, holding))
                 if (holding[0], key) not in parent.ranks:
                     self._offer(unit.name, (holding[0], key), further(rank, unit.name))
@@ -76,12 +76,12 @@ class Surroundings:
 
     def _owned(self, way: Way) -> Owned:
         """What refers to a person's own rows of the parent."""
-        reached = self._reach[way.parent]
-        owned: Owned = {}
+        reached, at_parent = self._reach[way.parent], way.at_parent
+        rows, owned = reached.rows, Owned()
         for (number, key), rank in reached.ranks.items():
-            value = way.at_parent(reached.rows[key])
-            if value is not None and rank < owned.get((number, value), ("Z", 0, ())):
-                owned[number, value] = rank
+            of = (number, at_parent(rows[key]))
+            if of not in owned or rank < owned[of]:
+                owned[of] = rank
         return owned
 
     def _climb(self) -> None:
@@ -101,7 +101,7 @@ class Surroundings:
 
     def _climbed(self, way: Way, places: Iterable[Place]) -> Iterator[Place]:
         """Rows above these that were not known."""
-        wanted: dict[Row, list[Place]] = defaultdict(list)
+        wanted: dict[Key, list[Place]] = defaultdict(list)
         for place in places:
             value = way.at_child(self._above[place])
             if value is not None:
@@ -109,7 +109,7 @@ class Surroundings:
         unit = self._units[way.parent]
         for row in self._located.reading.parents(way, list(wanted)):
             above = (unit.name, unit.key(row))
-            for place in wanted.get(way.at_parent(row) or (), ()):
+            for place in wanted.get(way.at_parent(row), ()):
                 self._parents[place].append(above)
             if above not in self._above:
                 self._above[above] = row
@@ -156,20 +156,20 @@ class Surroundings:
     def _hand_down(self) -> None:
         """What hangs on a shared row is shared."""
         waiting = [(unit, holding) for unit, holdings in self.shared.items() for holding in holdings]
-        below: dict[Way, dict[tuple[int, Row], list[Holding]]] = {}
+        below: dict[Way, dict[tuple[int, Key], list[Holding]]] = {}
         while waiting:
             unit, (number, key) = waiting.pop()
             for way in self._units[unit].down:
                 if way not in below:
                     below[way] = self._below(way)
                 value = way.at_parent(self._reach[unit].rows[key])
-                fresh = set(below[way].get((number, value), ()) if value else ()) - self.shared[way.child]
+                fresh = set(below[way].get((number, value), ())) - self.shared[way.child]
                 self.shared[way.child] |= fresh
                 waiting += [(way.child, holding) for holding in fresh]
 
-    def _below(self, way: Way) -> dict[tuple[int, Row], list[Holding]]:
+    def _below(self, way: Way) -> dict[tuple[int, Key], list[Holding]]:
         reached = self._reach[way.child]
-        found: dict[tuple[int, Row], list[Holding]] = defaultdict(list)
+        found: dict[tuple[int, Key], list[Holding]] = defaultdict(list)
         for number, key in reached.ranks:
             value = way.at_child(reached.rows[key])
             if value is not None:
@@ -177,7 +177,7 @@ class Surroundings:
         return found
 
     def _mark_above(self) -> None:
-        """A row above that holds personal data is shared when more rows refer to it than the person's own: a home of two."""
+        """A row above with personal data is shared when more rows refer to it than the person's own: a home of two."""
         for name, context in self.context.items():
             unit = self._units[name]
             if context and unit.is_personal and not unit.mapped.is_entry:
@@ -187,11 +187,17 @@ class Surroundings:
     def _mark_referred(self, way: Way, context: Iterable[Holding]) -> None:
         own = Counter({of: len(holdings) for of, holdings in self._below(way).items()})
         values = {holding: way.at_parent(self._above[way.parent, holding[1]]) for holding in context}
-        total: Counter[Row] = Counter()
-        for raw, count in self._located.reading.references(way, list({v: None for v in values.values() if v is not None})):
+        total: Counter[Key] = Counter()
+        for raw, count in self._located.reading.references(
+            way, list({v: None for v in values.values() if v is not None})
+        ):
             value = way.comparable(raw)
             if value is not None:
                 total[value] += count
         for holding, value in values.items():
-            if value is not None and self._located.plan.is_above(self.context[way.parent][holding][2]) and total[value] > own[holding[0], value]:
+            if (
+                value is not None
+                and self._located.plan.is_above(self.context[way.parent][holding][2])
+                and total[value] > own[holding[0], value]
+            ):
                 self.shared_context[way.parent].add(holding)

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
-from tests.postgres import Server, cluster
-
 # The promises are in a module that is no test by itself.
 pytest.register_assert_rewrite("etterlev.sources.tests.contract_suite")
+
+from etterlev.sources.tests.sql_engines import Database, postgresql_database, sqlite_database  # noqa: E402  # after it
+from tests.postgres import Server, cluster  # noqa: E402  # after it
 
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     with cluster() as started:
         yield started
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], Database]]:
+    """Makes a database of a script; the test runs once for each engine."""
+    made: list[Database] = []
+
+    def make(script: str) -> Database:
+        if request.param == "sqlite":
+            made.append(sqlite_database(tmp_path, script))
+        else:
+            made.append(postgresql_database(request.getfixturevalue("server"), script))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.source.close()

@@ -1,4 +1,4 @@
-"""What every source must show, whatever system it speaks to. A source's own test plants a small world and inherits this.
+"""What every source must show, whatever system it speaks to. A source's own test plants a world and inherits this.
 
     class TestSaft(SourceContract):
         @pytest.fixture

@@ -15,7 +15,8 @@ create table department(id integer primary key, name text, budget integer);
 create table customer(id integer primary key, name text, email text, phone text, birth_date date, national_id text,
   address_id integer references address(id), department_id integer references department(id));
 create table employee(id integer primary key, name text, email text, manager_id integer references employee(id));
-create table invoice(id integer primary key, customer_id integer references customer(id), amount integer, issued_on date);
+create table invoice(id integer primary key, customer_id integer references customer(id), amount integer,
+  issued_on date);
 create table invoice_line(id integer primary key, invoice_id integer references invoice(id), description text);
 create table message(id integer primary key, sender_id integer references customer(id),
   recipient_id integer references customer(id), body text);
@@ -42,7 +43,8 @@ insert into invoice_line values (1, 1, 'Årsoppgjør'), (2, 1, 'Råd'), (3, 2, '
 insert into message values (1, 1, 3, 'Hei, Per'), (2, 3, 1, 'Hei, Nina'), (3, 3, 2, 'Hei, Ola');
 insert into reaction values (1, '+1'), (1, 'smil'), (3, '+1');
 insert into contact values (1, 1, 'Eva Vik', 'eva@example.no'), (2, 2, 'Nina Vik', 'nina.vik@jobb.example');
-insert into newsletter values ('NINA.VIK@EXAMPLE.NO', 'skatt', '2023-01-01'), ('nina.vik@example.no', 'moms', '2023-02-01'),
+insert into newsletter values ('NINA.VIK@EXAMPLE.NO', 'skatt', '2023-01-01'),
+  ('nina.vik@example.no', 'moms', '2023-02-01'),
   ('per@example.no', 'moms', '2022-01-01');
 insert into text_message values ('b-1', '91234567', 'Nina Vik', 'Takk'), ('b-2', '91 23 45 67', null, 'Ring meg'),
   ('b-3', '22000000', 'Per Moe', 'OK');
@@ -95,11 +97,15 @@ def _rows(tier: Tier, relation: Relation, **keys: str) -> Iterator[tuple[Place, 
 
 def _of_nina() -> Iterator[tuple[Place, Planted]]:
     yield ("customer", "1"), Planted(values={
-        "id": 1, "name": "Nina Vik", "email": "Nina.Vik@Example.NO", "phone": "+47 912 34 567", "birth_date": "1990-05-17",
+        "id": 1, "name": "Nina Vik", "email": "Nina.Vik@Example.NO", "phone": "+47 912 34 567",
+        "birth_date": "1990-05-17",
         "national_id": "01829012345", "address_id": 1, "department_id": 1,
     })  # fmt: skip
     yield from _rows(Tier.A, Relation.OWN, invoice="1 2", invoice_line="1 2 3", text_message="b-1")
-    for email, topic, since in (("NINA.VIK@EXAMPLE.NO", "skatt", "2023-01-01"), ("nina.vik@example.no", "moms", "2023-02-01")):
+    for email, topic, since in (
+        ("NINA.VIK@EXAMPLE.NO", "skatt", "2023-01-01"),
+        ("nina.vik@example.no", "moms", "2023-02-01"),
+    ):
         values = {"email": email, "topic": topic, "since": since}
         yield ("newsletter", f'["{email}","{topic}"]'), Planted(values=values)
     # Eva is a person of her own; Per is the other end of both messages.

@@ -18,6 +18,9 @@ def world_of(source: SqlSource, unreachable: SqlSource, run: Callable[[str], obj
     """The planted database as the contract sees it."""
     description = source.describe()
 
+    def change() -> None:
+        run("alter table invoice add column note text")
+
     def remove_unit() -> str:
         run("drop table text_message")
         return "text_message"
@@ -31,7 +34,7 @@ def world_of(source: SqlSource, unreachable: SqlSource, run: Callable[[str], obj
         namesake=by_name("namesake", "nina  vik"),
         unreachable=unreachable,
         bait=sql_world.BAIT,
-        change=lambda: run("alter table invoice add column note text"),
+        change=change,
         remove_unit=remove_unit,
         secrets=("01829012345", "Fjordveien 1", "Ødegård", "912 34 567"),
     )
@@ -39,7 +42,7 @@ def world_of(source: SqlSource, unreachable: SqlSource, run: Callable[[str], obj
 
 class TestSQLite(SourceContract):
     @pytest.fixture
-    def world(self, tmp_path: Path) -> Iterator[World]:
+    def world(self, tmp_path: Path) -> World:
         place = tmp_path / "planted.db"
 
         def run(script: str) -> None:
@@ -48,7 +51,7 @@ class TestSQLite(SourceContract):
             connection.close()
 
         run(sql_world.SCRIPT)
-        yield world_of(SqlSource(f"sqlite:///{place}"), SqlSource(f"sqlite:///{tmp_path}/none.db"), run)
+        return world_of(SqlSource(f"sqlite:///{place}"), SqlSource(f"sqlite:///{tmp_path}/none.db"), run)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,198 @@
+"""N04 to N07b, N14 to N16, X15: what is done, why, on what basis, and what the person must know about giving data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from etterlev.notice.rules.lint.facts import Facts, Found, what, why
+from etterlev.notice.rules.lint.facts.talk import is_definition, is_rights_talk
+from etterlev.notice.rules.lint.outcome import Amiss, Check, Met, Result
+from etterlev.notice.rules.lint.statement import HEADING, Sentence
+
+_APPLICANTS: Final = frozenset(
+    "cv application references education certificates interview-notes test-results background-check".split()
+)
+_PAYROLL: Final = frozenset(
+    "salary bank-account national-identity-number tax-card sickness-absence working-hours employment-contract pension "
+    "leave next-of-kin health trade-union performance".split()
+)
+_PAID: Final = frozenset({"salary", "tax-card"})
+# A group whose own data must be told, and by what they are told.
+_OWN_DATA: Final = {"applicant": _APPLICANTS, "employee": _PAYROLL}
+_ENTERED_BY_THEMSELVES: Final = frozenset({"subject.website-visitor"})
+
+
+def purposes(facts: Facts) -> Iterator[Result]:
+    """N04: a purpose for everybody the statement is about."""
+    found = facts.purposes
+    if not found:
+        vague = next((s for s in facts.statement.running if s.mentions("clause.vague") and not is_rights_talk(s)), None)
+        yield Amiss("missing", vague)
+        return
+    groups, without = what.groups(facts.statement), what.uncovered(facts.statement)
+    if len(without) >= 2 and len(without) * 2 >= len(groups):
+        yield Amiss("groups", _best(found), {"groups": _listed(without)})
+    else:
+        yield Met(_best(found))
+
+
+def _best(found: list[Found]) -> Sentence:
+    """The first sentence that says «for å», rather than a list item in passing."""
+    return next((each.sentence for each in found if each.sentence.has("clause.open")), found[0].sentence)
+
+
+def _listed(groups: list[Found]) -> str:
+    """The ids; the report says them in the reader's language."""
+    return ",".join(each.id for each in groups)
+
+
+def bases(facts: Facts) -> Iterator[Result]:
+    """N05: a legal basis, tied to what it is for."""
+    statement, uses = facts.statement, facts.uses
+    spoken = [each for each in uses if each.of_article_6]
+    if not spoken:
+        yield Amiss("missing")
+        return
+    bundled = why.bundles(statement, spoken)
+    tied = [each for each in spoken if each not in bundled and why.is_tied(statement, each)]
+    if bundled and len(tied) < max(len(each.of_article_6) for each in bundled):
+        yield Amiss("bundled", max(bundled, key=lambda each: len(each.of_article_6)).sentence)
+    elif payroll := _payroll_without_duty(facts):
+        yield Amiss("payroll", payroll)
+    elif not tied and not why.headed(statement) and len(spoken) == 1 and len(facts.purposes) >= 4:
+        yield Amiss("bundled", spoken[0].sentence)
+    else:
+        yield Met((tied or spoken)[0].sentence)
+
+
+def _payroll_without_duty(facts: Facts) -> Sentence | None:
+    """Pay to one's own employees is reported by law: Article 6(1)(c) belongs there."""
+    if why.WORDS["obligation"] in facts.bases or not any(each.id == "employee" for each in facts.subjects):
+        return None
+    return next((each.sentence for each in facts.data if each.id in _PAID), None)
+
+
+def interests(facts: Facts) -> Iterator[Result]:
+    """N06: legitimate interests are named."""
+    unnamed, named = why.interests_unnamed(facts.statement, facts.uses)
+    in_bundle = [each for each in unnamed if len(each.of_article_6) > 1]
+    if unnamed and (not named or in_bundle or len(unnamed) >= len(named)):
+        yield Amiss("unnamed", unnamed[0].sentence)
+    elif named:
+        yield Met(named[0].sentence)
+
+
+def data(facts: Facts) -> Iterator[Result]:
+    """N07: the categories of data, those of employees and applicants too."""
+    found = facts.data
+    if not found:
+        yield Amiss("missing")
+        return
+    told = {each.id for each in found}
+    groups = [each for each in what.groups(facts.statement) if each.id in _OWN_DATA]
+    without = [each for each in groups if not told & _OWN_DATA[each.id] and not _told_elsewhere(facts, each)]
+    yield Amiss("groups", found[0].sentence, {"groups": _listed(without)}) if without else Met(found[0].sentence)
+
+
+def _told_elsewhere(facts: Facts, group: Found) -> bool:
+    """«Ansatte får en egen erklæring»."""
+    words = ("egen", "eiga", "eigen", "separate", "own", "intern", "internt")
+    near = [s for s in facts.statement.running if s.has(f"subject.{group.id}")]
+    return any(set(words) & set(s.tokens.words) and s.mentions("implied.object") for s in near)
+
+
+def people(facts: Facts) -> Iterator[Result]:
+    """N07b: a list of whose data are processed has everybody named elsewhere."""
+    lists = what.enumerations(facts.statement)
+    if not lists:
+        return
+    listed = {subject for each in lists for subject in each.told("subject")}
+    extra = {"newsletter-reader", "seminar-guest", "applicant", "enquirer", "employee", "member", "patient", "supplier", "customer"}
+    others: dict[str, Found] = {}
+    for each in facts.subjects:
+        if each.id not in listed and each.id in extra and each.sentence.kind != HEADING:
+            others.setdefault(each.id, each)
+    if len(others) >= 2:
+        yield Amiss("unlisted", lists[0], {"groups": _listed(list(others.values()))})
+    else:
+        yield Met(lists[0])
+
+
+def obligation(facts: Facts) -> Iterator[Result]:
+    """N14: whether data must be given, and what follows if not."""
+    for sentence in facts.statement.running:
+        is_told = sentence.mentions("told.free", "told.obliged", "told.consequence")
+        if is_told and not sentence.mentions("told.not-data") and not _is_consent_only(sentence):
+            yield Met(sentence)
+            return
+    yield Amiss("missing")
+
+
+def _is_consent_only(sentence: Sentence) -> bool:
+    """«Samtykker du ikke, får du ikke nyhetsbrevet»: about consent, not about giving data."""
+    return sentence.mentions("basis.consent") and not sentence.mentions("collecting.data", "told.free")
+
+
+def sources(facts: Facts) -> Iterator[Result]:
+    """N15: where data from others come from, and whether the source is public."""
+    statement = facts.statement
+    told = next((s for s in statement.running if s.has("source.from") and not is_definition(s) and not is_rights_talk(s)), None)
+    if told is not None:
+        yield Met(told)
+        return
+    from_others = next((s for s in statement.running if s.has("source.others") and _is_about_people(s)), None)
+    asks_person = any(s.has("source.own") and s.has("collecting.verb", "collecting.data", "source.own") for s in statement.running)
+    if from_others is not None or not asks_person or _is_accountant(facts):
+        yield Amiss("missing")
+
+
+def _is_about_people(sentence: Sentence) -> bool:
+    return not sentence.has("share.role", "share.verb", "breach.said", "share.only-us") and not is_rights_talk(sentence)
+
+
+def _is_accountant(facts: Facts) -> bool:
+    return facts.statement.says("role.serves")
+
+
+def automated(facts: Facts) -> Iterator[Result]:
+    """N16: automated decisions are denied, or explained with a way to a human being."""
+    statement = facts.statement
+    for sentence in statement.sentences:
+        if not sentence.mentions("automated.decision") or is_definition(sentence) or is_rights_talk(sentence):
+            continue
+        if sentence.denies("automated.decision") or (sentence.kind == HEADING and _denied_below(sentence)):
+            yield Met(sentence)
+            return
+        if sentence.kind == HEADING:
+            continue
+        around = [s for s in statement.running if s.section is sentence.section]
+        explained = any(s.has("automated.logic") for s in around) and any(s.has("automated.human") for s in around)
+        yield Met(sentence) if explained else Amiss("unexplained", sentence)
+        return
+    yield Amiss("missing")
+
+
+def _denied_below(heading: Sentence) -> bool:
+    """«Automatiserte avgjørelser» and under it «Det tar vi ingen av», “None are made”."""
+    words = {word for sentence in heading.section.sentences[:2] for word in sentence.tokens.words}
+    return bool(words & {"ingen", "ikke", "ikkje", "aldri", "none", "not", "no", "never"})
+
+
+def collection(facts: Facts) -> Iterator[Result]:
+    """X15: the occasions on which data are collected."""
+    if facts.occasions:
+        yield Met(facts.occasions[0].sentence)
+
+
+CHECKS: Final[dict[str, Check]] = {
+    "N04": purposes,
+    "N05": bases,
+    "N06": interests,
+    "N07": data,
+    "N07b": people,
+    "N14": obligation,
+    "N15": sources,
+    "N16": automated,
+    "X15": collection,
+}

@@ -1,0 +1,135 @@
+"""Which rights a statement tells of, and how to use them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from etterlev.notice.rules.lint.facts.talk import in_rights_context
+from etterlev.notice.rules.lint.statement import HEADING, ITEM, Sentence, Statement
+
+# The verbs need «du kan», the nouns may stand alone where rights are the subject.
+VERBS: Final = {
+    "N11a": ("right.access",),
+    "N11b": ("right.rectification",),
+    "N11c": ("right.erasure",),
+    "N11d": ("right.restriction",),
+    "N11e": ("right.objection",),
+    "N11f": ("right.portability",),
+}
+NOUNS: Final = {
+    "N11a": ("right.access",),
+    "N11b": ("right.rectification-noun",),
+    "N11c": ("right.erasure-noun",),
+    "N11d": ("right.restriction-noun",),
+    "N11e": ("right.objection",),
+    "N11f": ("right.portability",),
+}
+_WE: Final = frozenset("vi me we våre our".split())
+_YOU: Final = frozenset("du deg dine din ditt de dere dykk you your registrerte man".split())
+
+
+def told(statement: Statement, item: str) -> Sentence | None:
+    """Where the right is told of, or None."""
+    for sentence in statement.sentences:
+        if _tells(sentence, item) and not _is_theirs(sentence):
+            return sentence
+    return None
+
+
+def _tells(sentence: Sentence, item: str) -> bool:
+    verbs, nouns = VERBS[item], NOUNS[item]
+    context = in_rights_context(sentence) or _lists_rights(sentence)
+    if sentence.kind == HEADING:
+        return sentence.mentions(*nouns) and (sentence.mentions("entitled.own", "entitled.context") or context)
+    entitled = sentence.mentions("entitled.own")
+    if entitled and (sentence.mentions(*verbs) or sentence.mentions(*nouns)) and _is_entitlement(sentence, (*verbs, *nouns)):
+        return True
+    if context and sentence.kind == ITEM and sentence.mentions(*verbs, *nouns):
+        return True
+    return context and sentence.mentions(*nouns) and not _WE & set(sentence.tokens.words)
+
+
+def _lists_rights(sentence: Sentence) -> bool:
+    """«innsyn, retting, sletting og begrensning»: three rights in a row speak for themselves."""
+    return sum(1 for nouns in NOUNS.values() if sentence.mentions(*nouns)) >= 3
+
+
+def _is_entitlement(sentence: Sentence, concepts: tuple[str, ...]) -> bool:
+    """Not «Vi sletter opplysningene … du kan»: the person's word must stand before, or right after, what is done."""
+    if in_rights_context(sentence):
+        return True
+    entitled = [match.first for match in sentence.own["entitled.own"]]
+    done = [match for concept in concepts for match in sentence.own.get(concept, ())]
+    return any(start <= match.last or start - match.last < 6 for start in entitled for match in done)
+
+
+def _is_theirs(sentence: Sentence) -> bool:
+    """«Ansatte har bare innsyn i det de trenger»: staff's access, no right of the person's."""
+    words = set(sentence.tokens.words)
+    return sentence.has("people.looking") and not words & _YOU
+
+
+def copy(statement: Statement) -> Sentence | None:
+    """Where a copy of the data is promised."""
+    for sentence in statement.sentences:
+        if sentence.kind == HEADING or not sentence.mentions("right.copy"):
+            continue
+        if sentence.mentions("transfer.mechanism", "data.identity-document", "exercise.restricted"):
+            continue
+        if sentence.mentions("entitled.own") or in_rights_context(sentence):
+            return sentence
+    return None
+
+
+def objections(statement: Statement) -> list[Sentence]:
+    """Sentences that tell of the right to object."""
+    return [each for each in statement.sentences if each.kind != HEADING and _tells(each, "N11e")]
+
+
+def marketing_objection(statement: Statement) -> Sentence | None:
+    """Where one is told how to say no to marketing."""
+    for sentence in statement.sentences:
+        if sentence.mentions("right.marketing") and not sentence.has("implied.verb"):
+            return sentence
+        is_newsletter = sentence.mentions("subject.newsletter-reader") or sentence.under("subject.newsletter-reader")
+        if is_newsletter and sentence.has("right.withdrawal"):
+            return sentence
+    return None
+
+
+def withdrawal(statement: Statement) -> Sentence | None:
+    """Where one is told that consent can be withdrawn."""
+    return next((each for each in statement.sentences if each.has("right.withdrawal")), None)
+
+
+def complaint(statement: Statement) -> Sentence | None:
+    """Where one is told of complaints to the authority: both in one sentence, or in two that follow each other."""
+    for sentence in statement.running:
+        if sentence.mentions("right.complaint") and sentence.has("right.authority"):
+            return sentence
+        if sentence.has("right.authority") and sentence.under("right.complaint"):
+            return sentence
+    for sentences in statement.paragraphs.values():
+        for first, second in zip(sentences, sentences[1:], strict=False):
+            if first.mentions("right.complaint") and second.has("right.authority") and not second.mentions("breach.said"):
+                if any(word.startswith(("klag", "complain")) for word in (*first.tokens.words, *second.tokens.words)):
+                    return first
+    return None
+
+
+def is_set_apart(statement: Statement, sentence: Sentence) -> bool:
+    """Article 21(4): under a heading of its own, or in a paragraph about nothing else."""
+    heading = sentence.section.heading
+    if heading is not None and heading.mentions("right.objection", "right.marketing"):
+        return True
+    if sentence.kind == ITEM:
+        return False
+    others = ("N11a", "N11b", "N11c", "N11d", "N11f")
+    around = statement.paragraph_of(sentence)
+    own = [each for each in around if not each.mentions(*(concept for item in others for concept in (*VERBS[item], *NOUNS[item])))]
+    return len(own) == len(around) and not any(each.mentions("right.complaint") for each in around)
+
+
+def any_told(statement: Statement) -> Sentence | None:
+    """The first right told of."""
+    return next((found for item in VERBS if (found := told(statement, item)) is not None), None)

@@ -1,0 +1,81 @@
+"""How long data are kept and where; when the statement is from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from etterlev.notice.rules.lint import names
+from etterlev.notice.rules.lint.facts.talk import is_definition, is_rights_talk
+from etterlev.notice.rules.lint.statement import HEADING, ROW, Sentence, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Sentences that say how long: by a period or an event, by a named law, and those that say nothing."""
+
+    periods: list[Sentence]
+    laws: list[Sentence]
+    vague: list[Sentence]
+
+
+def keeping(statement: Statement) -> Keeping:
+    """What is said of storage periods."""
+    periods: list[Sentence] = []
+    laws: list[Sentence] = []
+    vague: list[Sentence] = []
+    for sentence in statement.running:
+        if not _is_about_keeping(sentence):
+            continue
+        if _has_period(sentence):
+            periods.append(sentence)
+        elif sentence.has("retention.named-law"):
+            laws.append(sentence)
+        elif sentence.mentions("retention.vague"):
+            vague.append(sentence)
+    return Keeping(periods, laws, vague)
+
+
+def _is_about_keeping(sentence: Sentence) -> bool:
+    if is_definition(sentence) or sentence.kind == HEADING or sentence.has("response.time"):
+        return False
+    headed = sentence.under("retention.heading") or "retention.heading" in sentence.opened
+    if is_rights_talk(sentence) and not headed:
+        return False
+    return sentence.mentions("retention.verb") or headed
+
+
+def _has_period(sentence: Sentence) -> bool:
+    if sentence.kind == ROW:
+        return sentence.mentions("retention.period", "retention.event") or "retention.period" in sentence.opened
+    if sentence.mentions("retention.vague") and not sentence.mentions("retention.period"):
+        return False
+    return sentence.mentions("retention.period", "retention.event")
+
+
+def places(statement: Statement) -> list[Sentence]:
+    """Sentences that say where data are stored."""
+    return [each for each in statement.running if each.has("retention.place") and not is_definition(each) and not _is_of_device(each)]
+
+
+def _is_of_device(sentence: Sentence) -> bool:
+    """Cookies are stored with the visitor: that is not where the controller keeps data."""
+    return sentence.mentions("cookie.said") or sentence.under("cookie.said")
+
+
+def dated(statement: Statement) -> Sentence | None:
+    """Where the statement gives its own date or version."""
+    for sentence in statement.sentences:
+        date = next(names.dates(sentence.text), "")
+        version = next(names.versions(sentence.text), "")
+        if version and len(sentence.tokens.words) < 25:
+            return sentence
+        if date and sentence.has("form.dated") and not sentence.mentions("retention.named-law", "outdated.law"):
+            return sentence
+        if date and len(sentence.tokens.words) <= 6:
+            return sentence
+    return None
+
+
+def changing(statement: Statement) -> Sentence | None:
+    """Where it says that it may change."""
+    return next((each for each in statement.running if each.mentions("form.change")), None)

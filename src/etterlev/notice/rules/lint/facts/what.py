@@ -1,0 +1,228 @@
+"""About whom, which data, on which occasions, and for what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from etterlev.notice.rules.lint.facts.found import Found
+from etterlev.notice.rules.lint.facts.talk import is_definition, is_rights_talk
+from etterlev.notice.rules.lint.statement import HEADING, ITEM, ROW, Sentence, Statement
+
+# Article 9(1). «special-in-documents» is the words themselves: «særlige kategorier».
+SPECIAL: Final = frozenset(
+    "sickness-absence health allergies trade-union religion ethnicity sexuality politics biometrics genetics".split()
+)
+# A purpose that speaks for a category of people, when the people are not named in the same breath.
+_SPEAKS_FOR: Final = {
+    "customer": "engagements client-bookkeeping client-payroll contracting customer-administration customer-information "
+    "invoicing credit-check anti-money-laundering own-delivery own-account own-loan",
+    "customer-contact": "customer-administration customer-information engagements contracting",
+    "customer-employee": "client-payroll",
+    "supplier": "supplier-administration",
+    "employee": "personnel payroll sickness-follow-up pension-and-insurance",
+    "applicant": "recruitment",
+    "seminar-guest": "seminars",
+    "newsletter-reader": "newsletter marketing",
+    "enquirer": "enquiries customer-administration",
+    "website-visitor": "website-statistics website-operation website-advertising own-improvement",
+    "member": "own-membership invoicing",
+    "patient": "own-treatment",
+    "student": "own-teaching contracting",
+    "child": "own-teaching own-membership",
+    "guardian": "own-teaching own-membership own-parents",
+    "donor": "own-fundraising",
+    "beneficial-owner": "anti-money-laundering",
+}
+# Those told of besides the main groups; a statement need not speak of them one by one.
+_MINOR: Final = frozenset(
+    "website-visitor customer-employee customer-contact referee next-of-kin representative prospect former-customer "
+    "former-employee beneficial-owner child guardian speaker volunteer donor resident hired-worker office-visitor".split()
+)
+_WHEN: Final = re.compile(
+    r"^\W*(?:når|dersom|hvis|om|when|if|kjøper|bestiller|melder|søker|søkjer|besøker|ringer)\b", re.IGNORECASE
+)
+_OCCASIONS: Final = (
+    ("seminar", "subject.seminar-guest"),
+    ("newsletter", "subject.newsletter-reader"),
+    ("application", "subject.applicant"),
+    ("employment", "subject.employee"),
+    ("supplier", "subject.supplier"),
+    ("enquiry", "subject.enquirer"),
+    ("visit", "subject.website-visitor"),
+    ("membership", "subject.member"),
+)
+_PURCHASE: Final = re.compile(
+    r"\b(?:kjøp\w*|handl\w*|bestill\w*|tinga|buy|order\w*|purchase\w*|shop\w*|service from us)\b", re.IGNORECASE
+)
+
+
+def data(statement: Statement) -> list[Found]:
+    """Categories of personal data that are collected or used."""
+    return [Found(each, sentence) for sentence in statement.running for each in data_in(sentence)]
+
+
+def data_in(sentence: Sentence) -> tuple[str, ...]:
+    """The categories one sentence says are processed: not those it defines, denies or gives as contact details."""
+    told = sentence.told("data")
+    if not told or is_definition(sentence) or sentence.has("right.authority"):
+        return ()
+    if sentence.mentions("special.not-health"):
+        told = tuple(each for each in told if each != "health")
+    if is_occasion(sentence) and len(told) < 2 and sentence.kind == ITEM:
+        return ()
+    is_listed = sentence.kind in (ITEM, ROW) and (
+        "collecting.verb" in sentence.opened
+        or "collecting.data" in sentence.opened
+        or sentence.under("collecting.heading")
+    )
+    if sentence.kind == ROW and sentence.block.head:
+        return told
+    if is_rights_talk(sentence) and len(told) < 3:
+        return ()
+    is_said = sentence.has("collecting.verb") or len(told) >= 2 or is_listed or sentence.under("collecting.heading")
+    return told if is_said else ()
+
+
+def special(statement: Statement) -> list[Found]:
+    """Special categories (Article 9) said to be processed, and where."""
+    found = [each for each in data(statement) if each.id in SPECIAL]
+    return [each for each in found if not _is_only_mentioned(each.sentence)]
+
+
+def _is_only_mentioned(sentence: Sentence) -> bool:
+    """«Retten til journal», «Ta hensyn til …» without the data being kept."""
+    return is_rights_talk(sentence) and not sentence.has("collecting.verb")
+
+
+def subjects(statement: Statement) -> list[Found]:
+    """Categories of people."""
+    return [Found(each, sentence) for sentence in statement.sentences for each in subjects_in(sentence)]
+
+
+def subjects_in(sentence: Sentence) -> tuple[str, ...]:
+    """The categories a sentence, item or heading speaks about as those whose data are processed."""
+    told = sentence.told("subject")
+    if not told or is_rights_talk(sentence) or sentence.has("people.looking", "share.only-us", "role.processor"):
+        return ()
+    if sentence.kind == HEADING:
+        return told if not sentence.mentions("share.heading") else ()
+    is_said = sentence.has("people.about", "people.enumerated") or is_occasion(sentence)
+    is_listed = len(told) >= 2 and sentence.has("clause.use", "kind.privacy")
+    used = sentence.has("collecting.verb") and sentence.has("collecting.data")
+    if sentence.has("share.role", "breach.said") or (sentence.has("share.verb") and not is_said):
+        told = tuple(each for each in told if each not in ("supplier", "partner", "customer"))
+    return told if is_said or is_listed or used or data_in(sentence) else ()
+
+
+def enumerations(statement: Statement) -> list[Sentence]:
+    """Sentences that list whose data are processed, alone or with the list they open."""
+    return [
+        each
+        for each in statement.running
+        if each.has("people.enumerated") and len(each.told("subject")) >= 2 and not is_rights_talk(each)
+    ]
+
+
+def is_occasion(sentence: Sentence) -> bool:
+    """Whether it tells when data are collected: «når du …», or an item under such words."""
+    if is_rights_talk(sentence) or sentence.mentions("implied.verb"):
+        return False
+    if sentence.kind == ITEM and "source.own" in sentence.opened and "collecting.verb" in sentence.opened:
+        return True
+    return (
+        bool(_WHEN.search(sentence.text))
+        and sentence.has("collecting.verb")
+        and sentence.has("source.own", "clause.use")
+    )
+
+
+def occasions(statement: Statement) -> list[Found]:
+    """When data are collected."""
+    found = []
+    for sentence in statement.running:
+        if is_occasion(sentence) or (
+            sentence.has("source.own") and sentence.has("collecting.verb") and subjects_in(sentence)
+        ):
+            found.extend(_occasions_in(sentence))
+    return found
+
+
+def _occasions_in(sentence: Sentence) -> Iterator[Found]:
+    known = [name for name, concept in _OCCASIONS if sentence.has(concept)]
+    if _PURCHASE.search(sentence.text):
+        known.append("purchase")
+    yield from (Found(name, sentence) for name in known or ["other"])
+
+
+def purposes(statement: Statement) -> list[Found]:
+    """Purposes: those the law room knows by id, the others as `own-…` or `stated`."""
+    found = []
+    for sentence in statement.running:
+        if is_purposeful(sentence):
+            told = purposes_in(sentence) or ("stated",)
+            found.extend(Found(each, sentence) for each in told)
+    return found
+
+
+def purposes_in(sentence: Sentence) -> tuple[str, ...]:
+    """The purposes a sentence names."""
+    return () if is_rights_talk(sentence) or is_definition(sentence) else sentence.told("purpose")
+
+
+def is_purposeful(sentence: Sentence) -> bool:
+    """Whether a sentence says what data are used for. «De formålene de er samlet inn for» says nothing."""
+    if sentence.kind == HEADING or is_rights_talk(sentence) or is_definition(sentence):
+        return False
+    if sentence.kind == ITEM and is_occasion(sentence) and not sentence.has("clause.open"):
+        return False
+    if sentence.has("breach.said", "people.looking") or sentence.mentions("right.complaint", "role.officer"):
+        return False
+    named = sentence.told("purpose")
+    opens = sentence.has("clause.open") or "clause.open" in sentence.opened
+    uses = sentence.has("clause.use") or "clause.use" in sentence.opened
+    if sentence.mentions("clause.vague") and not named:
+        return False
+    if opens and (uses or named):
+        return True
+    is_under = sentence.under("form.purposes") or "form.purposes" in sentence.opened
+    heading = sentence.section.heading
+    is_headed = heading is not None and bool(heading.told("purpose")) and not sentence.section.is_title
+    return bool(named) and (is_under or is_headed or uses and sentence.kind in (ITEM, ROW) or _is_deed(sentence))
+
+
+def _is_deed(sentence: Sentence) -> bool:
+    """«Vi sender nyhetsbrev …», «Vi svarer på henvendelser …»: the deed is the purpose."""
+    return bool(re.match(r"\W*(?:vi|me|we|nyhetsbrev|nyheitsbrev|newsletters)\b", sentence.text, re.IGNORECASE))
+
+
+def groups(statement: Statement) -> list[Found]:
+    """The main groups of people a statement is about, each where it is first named."""
+    kept: dict[str, Found] = {}
+    for each in subjects(statement):
+        if each.id not in _MINOR:
+            kept.setdefault(each.id, each)
+    return list(kept.values())
+
+
+def uncovered(statement: Statement) -> list[Found]:
+    """Groups no purpose is said for."""
+    purposeful = [each for each in statement.running if is_purposeful(each)]
+    named = {purpose for each in purposeful for purpose in purposes_in(each)}
+    spoken = {subject for each in purposeful for subject in _subjects_around(statement, each)}
+    return [
+        each
+        for each in groups(statement)
+        if each.id not in spoken and not named & set(_SPEAKS_FOR.get(each.id, "").split())
+    ]
+
+
+def _subjects_around(statement: Statement, sentence: Sentence) -> set[str]:
+    """Whom a purpose is about: those in its sentence, and those its heading names."""
+    found = set(sentence.told("subject"))
+    heading = sentence.section.heading
+    if heading is not None and not sentence.section.is_title:
+        found |= set(heading.told("subject"))
+    first = statement.paragraph_of(sentence)[0]
+    return found | (set(first.told("subject")) if len(first.text.split()) <= 4 else set())

@@ -1,0 +1,156 @@
+"""Who is responsible: controllers, how to reach them, the data protection officer, joint control, the processor's role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from etterlev.notice.rules.lint import names
+from etterlev.notice.rules.lint.facts.found import Found
+from etterlev.notice.rules.lint.statement import HEADING, Sentence, Statement
+
+_GENERIC: Final = re.compile(
+    r"^(?:daglig leder|dagleg leiar|hver|hvert|kvar|kvart|each|every|our|the|vi|we|kunden|kunde|selskap|leder|managing)\b",
+    re.IGNORECASE,
+)
+_SELF: Final = re.compile(
+    r"\b(?:vi|me|we|vår\w*|våre|our|us|oss|heretter|personvernerklæring\w*|privacy (?:policy|notice|statement)|behandlar|behandler|"
+    r"opptatt|oppteken|respects|values|tek vare|tar vare|provides)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Controller:
+    """A named controller. `form` is its legal form, `number` its organisation number; either may be empty."""
+
+    name: str
+    form: str
+    number: str
+    sentence: Sentence
+    # Named in the very words that say who is responsible.
+    is_said: bool
+    is_outside: bool
+
+
+def controllers(statement: Statement) -> list[Controller]:
+    """Those named as responsible; where nobody is, those who speak of themselves by their legal name."""
+    said = [each for sentence in statement.running for each in _said(statement, sentence)]
+    found = said or [each for sentence in statement.sentences for each in _spoken(sentence)]
+    kept: dict[str, Controller] = {}
+    for each in found:
+        kept.setdefault(each.name.lower(), each)
+    return list(kept.values())
+
+
+def _said(statement: Statement, sentence: Sentence) -> Iterator[Controller]:
+    if not sentence.has("role.responsible") or _is_about_others(sentence):
+        return
+    numbers = names.organisation_numbers(sentence.text)
+    named = names.organisations(sentence.text)
+    for place, one in enumerate(named):
+        number = numbers[place] if place < len(numbers) else ""
+        yield Controller(one.name, one.form, number, sentence, is_said=True, is_outside=one.is_outside)
+    if named:
+        return
+    if sentence.text.rstrip().endswith(":"):
+        yield from _listed(statement, sentence)
+    if name := _plain_subject(sentence):
+        yield Controller(name, "", numbers[0] if numbers else "", sentence, is_said=True, is_outside=False)
+
+
+def _listed(statement: Statement, sentence: Sentence) -> Iterator[Controller]:
+    """«… er hver for seg behandlingsansvarlig:» and then a line for each."""
+    start = statement.sentences.index(sentence) + 1
+    for each in statement.sentences[start : start + 40]:
+        if each.section is not sentence.section:
+            return
+        numbers = names.organisation_numbers(each.text)
+        for place, one in enumerate(names.organisations(each.text)):
+            number = numbers[place] if place < len(numbers) else ""
+            yield Controller(one.name, one.form, number, each, is_said=True, is_outside=one.is_outside)
+
+
+def _plain_subject(sentence: Sentence) -> str:
+    """«Lysning menighet er behandlingsansvarlig»: a name without a legal form."""
+    match = sentence.own["role.responsible"][0]
+    name = names.subject_of(sentence.text, sentence.tokens.spans[match.first][0])
+    is_one = bool(re.search(r"\b(?:er|is|har|avgjør|bestemmer)\b", sentence.text[len(name) :][:200]))
+    return name if name and is_one and not _GENERIC.match(name) and not sentence.has("role.each") else ""
+
+
+def _is_about_others(sentence: Sentence) -> bool:
+    """«Kunden er behandlingsansvarlig», «Klarna er selv behandlingsansvarlig», “another controller”."""
+    if sentence.mentions("right.portability") or sentence.has("role.processor"):
+        return not re.search(r"\bfor (?:behandling|denne|personopplysning)", sentence.text)
+    return bool(
+        re.search(r"\b(?:er selv|er sjølv|is itself|are themselves|annen behandlingsansvarlig)\b", sentence.text)
+    )
+
+
+def _spoken(sentence: Sentence) -> Iterator[Controller]:
+    """A legal name in the title, or in a sentence that goes on about «vi»."""
+    numbers = names.organisation_numbers(sentence.text)
+    if sentence.paragraph > 12 or (_is_of_others(sentence) and not numbers and sentence.paragraph >= 3):
+        return
+    is_self = sentence.kind == HEADING or bool(numbers) or bool(_SELF.search(sentence.text)) or sentence.paragraph < 3
+    if is_self:
+        for place, one in enumerate(names.organisations(sentence.text)):
+            number = numbers[place] if place < len(numbers) else ""
+            yield Controller(one.name, one.form, number, sentence, is_said=False, is_outside=one.is_outside)
+
+
+def _is_of_others(sentence: Sentence) -> bool:
+    return sentence.has("share.role", "share.verb", "supplier.said", "transfer.country")
+
+
+def contacts(statement: Statement) -> list[Found]:
+    """E-mail, telephone and postal addresses of those responsible; the authority's and the security desk's are not theirs."""
+    found: list[Found] = []
+    for sentence in statement.sentences:
+        if sentence.mentions("right.authority") and not sentence.has("role.responsible"):
+            continue
+        if sentence.has("security.report-contact"):
+            continue
+        found.extend(Found(kind, sentence) for kind in contact_kinds(sentence))
+    return found
+
+
+def contact_kinds(sentence: Sentence) -> tuple[str, ...]:
+    """Which ways of reaching somebody a sentence gives."""
+    text = sentence.text
+    mailed = bool(names.emails(text)) or any(link.href.startswith("mailto:") for link in sentence.block.links)
+    kinds = (("email", mailed), ("phone", names.has_phone(text)), ("postal", names.has_postal_address(text)))
+    return tuple(kind for kind, is_given in kinds if is_given)
+
+
+def officers(statement: Statement) -> list[Sentence]:
+    """Sentences and headings that speak of a data protection officer or privacy contact and do not deny there is one."""
+    return [each for each in statement.sentences if each.has("role.officer")]
+
+
+def has_reach(statement: Statement, sentence: Sentence) -> bool:
+    """Whether the officer named here can be reached by what stands in the same paragraph, list or section about them."""
+    near = [*statement.around(sentence)]
+    if sentence.kind == HEADING:
+        near = [each for each in statement.sentences if each.section is sentence.section]
+    elif sentence.under("role.officer"):
+        near = [each for each in statement.running if each.section is sentence.section]
+    else:
+        near += _following(statement, sentence)
+    return any(
+        contact_kinds(each) or any(link.href for link in each.block.links) for each in near if not _is_authority(each)
+    )
+
+
+def _following(statement: Statement, sentence: Sentence) -> list[Sentence]:
+    """Lines right after, as when name, e-mail and telephone stand on a line each."""
+    start = statement.sentences.index(sentence) + 1
+    following = statement.sentences[start : start + 4]
+    return [each for each in following if each.section is sentence.section and len(each.text) < 90]
+
+
+def _is_authority(sentence: Sentence) -> bool:
+    return sentence.mentions("right.authority")

@@ -1,0 +1,218 @@
+"""Systems and suppliers, recipients, and where in the world the data go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from etterlev.notice.rules.lint.catalogue import Supplier, suppliers_in
+from etterlev.notice.rules.lint.facts.found import Found
+from etterlev.notice.rules.lint.facts.talk import is_definition, is_rights_talk
+from etterlev.notice.rules.lint.statement import HEADING, Sentence, Statement
+
+_NAME: Final = r"([A-ZÆØÅ][\wæøåÆØÅ&.-]*[\wæøåÆØÅ](?:\s+[A-ZÆØÅ][\wæøåÆØÅ&.-]*[\wæøåÆØÅ]){0,3})"
+# A name the catalogue does not have, told by what stands before it.
+_CUES: Final = re.compile(
+    rf"(?:\b(?:systemet|verktøyet|plattformen|plattforma|programmet|løsningen|løysinga|databehandleren|databehandlaren|"
+    rf"medlemsregisteret|journalsystemet|kundesystemet|lønnssystemet|regnskapssystemet|rekneskapssystemet|tjenesten|tenesta)"
+    rf"(?:\s+(?:vårt|vår))?(?:\s+(?:er|heter|heiter))?"
+    rf"|\bleveres av|\blevert av|\blevert frå|\bdriftes av|\bprovided by|\brun by|\bhosted by|\boperated by"
+    rf"|\bleverandør\w*(?:\s+(?:på|av|vår|for)\s+\w+)?,|\bprocessor,|\bsupplier,|\bsystem is)\s+{_NAME}"
+)
+_SOCIAL_USE: Final = re.compile(
+    r"bruk\w*|del(?:er|e|ar|t)\b|annons\w*|pixel|piksel|publis\w*|vis(?:er|e|ning)\w*|legg\w* ut|use|share|advert\w*|ads\b", re.IGNORECASE
+)
+_NOT_SUPPLIERS: Final = frozenset("norge noreg norway eu eøs eea europa usa gdpr datatilsynet oss deg".split())
+NO_SYSTEM: Final = frozenset({"public", "e-id"})
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """A system or supplier the statement names. `supplier` is None where the catalogue does not have it."""
+
+    name: str
+    supplier: Supplier | None
+    sentence: Sentence
+
+    @property
+    def kind(self) -> str:
+        return self.supplier.kind if self.supplier else "unknown"
+
+    @property
+    def transfer(self) -> str:
+        return self.supplier.transfer if self.supplier else "unknown"
+
+
+def systems(statement: Statement) -> list[System]:
+    """Each system once, where it is first named as one in use. Public bodies are recipients, not systems."""
+    kept: dict[str, System] = {}
+    for sentence in statement.running:
+        for each in _systems_in(sentence):
+            kept.setdefault(each.name, each)
+    return list(kept.values())
+
+
+def _systems_in(sentence: Sentence) -> Iterator[System]:
+    if is_definition(sentence) or sentence.mentions("right.complaint", "outdated.admitted"):
+        return
+    taken: list[tuple[int, int]] = []
+    for named in suppliers_in(sentence.text):
+        taken.append((named.start, named.end))
+        if named.supplier.kind not in NO_SYSTEM and _is_in_use(sentence, named.supplier, named.start):
+            yield System(named.supplier.name, named.supplier, sentence)
+    for found in _CUES.finditer(sentence.text):
+        name = found[1]
+        is_taken = any(start < found.end(1) and found.start(1) < end for start, end in taken)
+        if not is_taken and name.lower() not in _NOT_SUPPLIERS and not is_rights_talk(sentence):
+            yield System(name, None, sentence)
+
+
+def _is_in_use(sentence: Sentence, supplier: Supplier, start: int) -> bool:
+    place = next((at for at, (begin, end) in enumerate(sentence.tokens.spans) if begin <= start < end), None)
+    denials = frozenset({"ikke", "ikkje", "ingen", "not", "no", "never", "aldri"})
+    if place is not None and sentence.tokens.denied(place, place, denials) and not sentence.has("transfer.outside"):
+        return False
+    if supplier.kind != "social":
+        return True
+    # A link to a page, or where candidates are found: no supplier of ours.
+    return bool(_SOCIAL_USE.search(sentence.text)) and not sentence.has("source.from")
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """What the statement says of who gets the data."""
+
+    # Recipients and categories of recipients that are told apart.
+    recipients: list[Found]
+    # «tredjeparter», “partners”: says nothing.
+    vague: list[Sentence]
+    # «Vi deler ikke opplysninger med andre», without exceptions.
+    denials: list[Sentence]
+    # «Kun våre ansatte har tilgang».
+    exclusive: list[Sentence]
+
+
+def sharing(statement: Statement, named: list[System]) -> Sharing:
+    """Who gets the data, who is said not to."""
+    recipients: list[Found] = []
+    vague: list[Sentence] = []
+    for sentence in statement.running:
+        told = list(_recipients_in(sentence, named))
+        recipients += told
+        if not told and _is_sharing(sentence) and sentence.has("vague.others") and not sentence.mentions("source.from"):
+            vague.append(sentence)
+    denials = [each for each in statement.running if _is_denial(each)]
+    exclusive = [each for each in statement.running if each.has("share.only-us") and not each.has("share.need")]
+    return Sharing(recipients, vague, denials, exclusive)
+
+
+def _is_sharing(sentence: Sentence) -> bool:
+    return sentence.has("share.verb", "share.role") or sentence.under("share.heading") or "share.heading" in sentence.opened
+
+
+def _recipients_in(sentence: Sentence, named: list[System]) -> Iterator[Found]:
+    if is_rights_talk(sentence) or is_definition(sentence) or sentence.has("right.complaint"):
+        return
+    if sentence.has("role.processor") and not sentence.mentions("recipient.sub-processor"):
+        return
+    is_role = sentence.has("share.role")
+    if not (is_role or _is_sharing(sentence)) or sentence.has("breach.said"):
+        return
+    own = [each.name for each in named if each.sentence is sentence] or [
+        each.supplier.name for each in suppliers_in(sentence.text) if each.supplier.kind != "social"
+    ]
+    told = [each for each in sentence.told("recipient") if not _is_source(sentence, each)]
+    if _is_processor_told(sentence):
+        told.append("processor")
+    for name in own:
+        if is_role or sentence.has("share.verb") or sentence.under("share.heading") or "share.heading" in sentence.opened:
+            yield Found(name, sentence, {"role": "processor" if is_role else "recipient"})
+    if is_role and not own and not told:
+        return
+    yield from (Found(each, sentence, {"role": "recipient"}) for each in told)
+
+
+def _is_processor_told(sentence: Sentence) -> bool:
+    return any("databehandl" in word or "processor" in word for word in sentence.tokens.words) and not sentence.denies("share.role")
+
+
+def _is_source(sentence: Sentence, recipient: str) -> bool:
+    """«Vi henter inntekt fra Skatteetaten»: a source, no recipient."""
+    if not sentence.has("source.from"):
+        return False
+    return not sentence.has("share.verb") or recipient in ("employer", "business-register", "credit-agency", "public-bodies", "tax-authority")
+
+
+def _is_denial(sentence: Sentence) -> bool:
+    """«Vi deler ikke opplysninger med andre», and nothing that makes room for some."""
+    if not sentence.denies("share.verb") or is_rights_talk(sentence) or sentence.kind == HEADING:
+        return False
+    if sentence.has("share.exception") or sentence.mentions("share.exception", "transfer.outside", "source.from"):
+        return False
+    return sentence.mentions("vague.others") and sentence.mentions("collecting.data", "clause.use", "kind.privacy", "absolute.sharing")
+
+
+def absolute_sharing(sentence: Sentence) -> bool:
+    """«Vi deler aldri opplysningene dine med noen»."""
+    return sentence.mentions("absolute.sharing") and not sentence.mentions("share.exception") and not is_rights_talk(sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Transfers:
+    """What the statement says of countries outside the EEA."""
+
+    # Said to happen, with and without what it rests on.
+    founded: list[Sentence]
+    unfounded: list[Sentence]
+    # Said to rest on what no longer holds, such as the Privacy Shield.
+    fallen: list[Sentence]
+    # Said not to happen.
+    denied: list[Sentence]
+
+
+def transfers(statement: Statement) -> Transfers:
+    """Who says what goes where."""
+    founded: list[Sentence] = []
+    unfounded: list[Sentence] = []
+    fallen: list[Sentence] = []
+    denied: list[Sentence] = []
+    for sentence in statement.running:
+        if is_definition(sentence) or sentence.mentions("right.portability") and is_rights_talk(sentence):
+            continue
+        if _denies_transfer(sentence):
+            denied.append(sentence)
+        elif sentence.has("transfer.fallen") and not sentence.mentions("outdated.admitted"):
+            fallen.append(sentence)
+        elif sentence.has("transfer.mechanism"):
+            founded.append(sentence)
+        elif _says_transfer(statement, sentence):
+            unfounded.append(sentence)
+    return Transfers(founded, unfounded, fallen, denied)
+
+
+def _denies_transfer(sentence: Sentence) -> bool:
+    if sentence.denies("transfer.outside") or sentence.mentions("transfer.outside") and sentence.denies("transfer.verb", "share.verb"):
+        return True
+    if re.search(r"\b(?:forlater ikke|forlet ikkje|do(?:es)? not leave|aldri ut av)\b", sentence.text, re.IGNORECASE):
+        return True
+    return sentence.has("transfer.inside") and not sentence.has("transfer.outside", "transfer.country") and not sentence.has("role.representative")
+
+
+def _says_transfer(statement: Statement, sentence: Sentence) -> bool:
+    """A country or the world outside the EEA, together with data going or being reached there."""
+    if not sentence.has("transfer.outside", "transfer.country") or sentence.has("role.responsible", "role.representative"):
+        return False
+    if sentence.under("transfer.outside") or "transfer.outside" in sentence.opened:
+        return True
+    if not sentence.has("transfer.verb", "share.role", "share.verb"):
+        return False
+    # Its basis may follow in the next sentence.
+    return not any(each.has("transfer.mechanism") for each in statement.around(sentence))
+
+
+def with_copy(statement: Statement) -> bool:
+    """Whether it says how to get a copy of the safeguards."""
+    said = re.compile(r"\b(?:kopi|copy)\b", re.IGNORECASE)
+    return any(each.has("transfer.mechanism") and any(said.search(one.text) for one in statement.paragraph_of(each)) for each in statement.running)

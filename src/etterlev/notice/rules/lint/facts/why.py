@@ -1,0 +1,197 @@
+"""Legal bases: by article and letter or in words, tied to what they are said of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from etterlev.notice.rules.lint.articles import Reference, names_article, references
+from etterlev.notice.rules.lint.facts.found import Found
+from etterlev.notice.rules.lint.facts.talk import is_definition, is_rights_talk
+from etterlev.notice.rules.lint.facts.what import is_purposeful, purposes_in
+from etterlev.notice.rules.lint.statement import HEADING, ROW, Sentence, Statement
+
+WORDS: Final = {
+    "consent": "A6-1-a",
+    "contract": "A6-1-b",
+    "obligation": "A6-1-c",
+    "vital": "A6-1-d",
+    "public": "A6-1-e",
+    "interest": "A6-1-f",
+}
+_PROCESSOR_AGREEMENT: Final = re.compile(r"databehandl\w*avtale|data processing agreement", re.IGNORECASE)
+_INTEREST: Final = re.compile(
+    r"interess\w*(?:\s+(?!og|eller|som veier)[\wæøå]+){0,3}?\s+(?:i|av|for|er|knytt\w+ til)\s+(?!henhold|samsvar|tråd|den grad|forbindelse|"
+    r"behandlingen|basert|grunnlag\w*|personvern\w*)[\wæøå]+"
+    r"|interests?\s+(?:(?!and|or)\w+\s+){0,2}?(?:in|is|are|to|of)\s+(?!accordance|the meaning|process|based)\w+"
+    r"|(?:in|i)\s+(?:our|vår)\s+(?:legitimate\s+)?interests?\s+(?:to|å)\b",
+    re.IGNORECASE,
+)
+_EMPTY_INTEREST: Final = re.compile(
+    r"interess\w*\s+som\s+veier\s+tyngre|interess\w*\s+(?:er|is)\s+(?:behandlingsgrunnlag|grunnlag|the legal)",
+    re.IGNORECASE,
+)
+_PARENTHESIS: Final = re.compile(r"\s*\([^()]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """The bases one sentence says processing rests on, and the references it makes."""
+
+    sentence: Sentence
+    bases: frozenset[str]
+    references: tuple[Reference, ...]
+
+    @property
+    def of_article_6(self) -> frozenset[str]:
+        return frozenset(each for each in self.bases if each.startswith("A6"))
+
+
+def uses(statement: Statement) -> list[Use]:
+    """Every sentence that says on what basis something is done."""
+    found = []
+    before = 6
+    section = None
+    for sentence in statement.running:
+        if sentence.section is not section:
+            before, section = 6, sentence.section
+        made = references(sentence.text, before)
+        if made:
+            before = made[-1].article
+        if is_rights_talk(sentence) or is_definition(sentence) or sentence.mentions("right.complaint"):
+            continue
+        bases = frozenset(_in_words(sentence)) | {each.code for each in made if not _is_denied_at(sentence, each)}
+        if bases and not _is_withdrawal_only(sentence, made):
+            found.append(Use(sentence, bases, made))
+    return found
+
+
+def _in_words(sentence: Sentence) -> Iterator[str]:
+    text_has_word = sentence.near("basis-word.said") or sentence.kind == ROW
+    for name, code in WORDS.items():
+        if sentence.has(f"basis.{name}") and not (name == "consent" and is_implied(sentence)):
+            yield code
+    if text_has_word and sentence.has("basis-word.bare-contract") and not _PROCESSOR_AGREEMENT.search(sentence.text):
+        yield WORDS["contract"]
+
+
+def is_implied(sentence: Sentence) -> bool:
+    """«Ved å bruke tjenesten samtykker du»: no consent."""
+    return (
+        sentence.has("implied.verb")
+        and sentence.has("implied.deed")
+        and not sentence.has("implied.real")
+        and not sentence.has("cookie.necessary")
+    )
+
+
+def _is_withdrawal_only(sentence: Sentence, made: tuple[Reference, ...]) -> bool:
+    """«Du kan når som helst trekke samtykket»: the right, not a basis for anything."""
+    only_consent = not made and not any(sentence.has(f"basis.{name}") for name in WORDS if name != "consent")
+    if not only_consent or not sentence.mentions("right.withdrawal"):
+        return False
+    return not (sentence.has("basis-word.said") or is_purposeful(sentence))
+
+
+def _is_denied_at(sentence: Sentence, reference: Reference) -> bool:
+    words = [
+        place for place, (start, _) in enumerate(sentence.tokens.spans) if reference.start <= start < reference.end
+    ]
+    return bool(words) and sentence.tokens.denied(words[0], words[-1], frozenset({"ikke", "ikkje", "not"}))
+
+
+def recognised(statement: Statement, found: list[Use]) -> list[Found]:
+    """Bases for the report, each with the purposes it is said of."""
+    return [
+        Found(code, use.sentence, {"of": list(purposes_of(statement, use))})
+        for use in found
+        for code in sorted(use.bases)
+    ]
+
+
+def purposes_of(statement: Statement, use: Use) -> tuple[str, ...]:
+    """What a basis is said of: the purposes of its sentence, else of the sentences before it, else of its heading."""
+    sentence = use.sentence
+    if own := purposes_in(sentence):
+        return own
+    for each in reversed(statement.paragraph_of(sentence)):
+        if each is not sentence and (told := purposes_in(each)):
+            return told
+    heading = sentence.section.heading
+    return heading.told("purpose") if heading is not None and not sentence.section.is_title else ()
+
+
+def is_tied(statement: Statement, use: Use) -> bool:
+    """Whether a reader can tell what the basis is for."""
+    sentence = use.sentence
+    if sentence.kind == ROW or is_purposeful(sentence) or purposes_in(sentence) or _has_subject(sentence):
+        return True
+    if any(
+        is_purposeful(each) or purposes_in(each) for each in statement.paragraph_of(sentence) if each is not sentence
+    ):
+        return True
+    heading = sentence.section.heading
+    if heading is None or sentence.section.is_title:
+        return False
+    return bool(heading.told("purpose") or heading.told("subject") or heading.mentions("cookie.said"))
+
+
+def _has_subject(sentence: Sentence) -> bool:
+    return bool(sentence.told("subject")) or sentence.has("cookie.said") or sentence.has("breach.said")
+
+
+def bundles(statement: Statement, found: list[Use]) -> list[Use]:
+    """Several bases in one breath, with nothing to tell which is for what."""
+    return [each for each in found if _is_bundle(statement, each)]
+
+
+def _is_bundle(statement: Statement, use: Use) -> bool:
+    count = len(use.of_article_6)
+    sentence = use.sentence
+    if count < 2 or sentence.kind == ROW:
+        return False
+    own = len(purposes_in(sentence)) + len(set(sentence.told("subject")))
+    if count >= 3:
+        return own < 2
+    return own == 0 and not is_purposeful(sentence) and not is_tied(statement, use)
+
+
+def interests_unnamed(statement: Statement, found: list[Use]) -> tuple[list[Use], list[Use]]:
+    """Uses of legitimate interests: those that leave the interest unnamed, and those that name it."""
+    unnamed, named = [], []
+    for use in found:
+        if WORDS["interest"] in use.bases:
+            (named if _names_interest(statement, use) else unnamed).append(use)
+    return unnamed, named
+
+
+def _names_interest(statement: Statement, use: Use) -> bool:
+    sentence = use.sentence
+    around = statement.paragraph_of(sentence)
+    following = around[around.index(sentence) : around.index(sentence) + 3]
+    if any(_names(each.text) for each in following):
+        return True
+    if len(use.of_article_6) > 1:
+        return False
+    before = around[: around.index(sentence)]
+    return is_purposeful(sentence) or any(is_purposeful(each) for each in before) or sentence.kind == ROW
+
+
+def _names(text: str) -> bool:
+    bare = _PARENTHESIS.sub("", text)
+    return any(not _EMPTY_INTEREST.search(found[0]) for found in _INTEREST.finditer(bare))
+
+
+def mentions_article_9(statement: Statement) -> Sentence | None:
+    """Where a condition of Article 9(2) is given, by article, by an act that fills it, or as explicit consent."""
+    for sentence in statement.running:
+        if sentence.has("special.basis") or (names_article(sentence.text, 9) and not is_definition(sentence)):
+            return sentence
+    return None
+
+
+def headed(statement: Statement) -> bool:
+    """Whether a section is devoted to the bases."""
+    return any(each.kind == HEADING and each.mentions("basis-word.said") for each in statement.sentences)

@@ -1,0 +1,74 @@
+"""What kind of text it is. Only a privacy statement is judged; a cookie policy is judged for its cookies."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from etterlev.notice.rules.lint import errors
+from etterlev.notice.rules.lint.facts.rights import VERBS, told
+from etterlev.notice.rules.lint.facts.what import data_in
+from etterlev.notice.rules.lint.statement import HEADING, Sentence, Statement
+
+_FEWEST_WORDS: Final = 12
+_SENTENCE: Final = 5
+
+
+class Kind(StrEnum):
+    """What can be judged."""
+
+    STATEMENT = "statement"
+    COOKIES = "cookies"
+
+
+def recognise(statement: Statement, file: str) -> Kind:
+    """The kind. Raises TextTooShort, TextIsMenu, TextIsTerms, TextIsJobAdvert or TextIsSomethingElse."""
+    words = sum(len(each.tokens.words) for each in statement.sentences)
+    if words < _FEWEST_WORDS:
+        raise errors.TextTooShort(file=file, words=words)
+    running = [each for each in statement.running if len(each.tokens.words) >= _SENTENCE]
+    if sum(len(each.tokens.words) for each in running) < words * 0.25:
+        raise errors.TextIsMenu(file=file)
+    private = _count(running, "kind.privacy") + sum(1 for each in running if data_in(each) and not each.mentions("kind.privacy"))
+    _refuse_others(statement, file, private)
+    if _is_about_cookies(statement, running):
+        return Kind.COOKIES
+    if not private and not _headed(statement):
+        raise errors.TextIsSomethingElse(file=file)
+    return Kind.STATEMENT
+
+
+def _refuse_others(statement: Statement, file: str, private: int) -> None:
+    terms = _count(statement.sentences, "kind.terms")
+    job = _count(statement.sentences, "kind.job")
+    rights = sum(1 for item in VERBS if told(statement, item))
+    if rights >= 3:
+        return
+    if terms >= 3 and terms > private * 1.2:
+        raise errors.TextIsTerms(file=file)
+    if job >= 3 and job > private * 1.2:
+        raise errors.TextIsJobAdvert(file=file)
+
+
+def _is_about_cookies(statement: Statement, running: list[Sentence]) -> bool:
+    """Mostly about cookies, and neither rights nor other processing is told of."""
+    cookies = {each.paragraph for each in running if each.mentions("cookie.said") or each.under("cookie.said")}
+    if not cookies:
+        return False
+    about = sum(1 for each in running if each.paragraph in cookies)
+    others = [each for each in running if each.paragraph not in cookies]
+    title = statement.sentences[0]
+    is_titled = title.kind == HEADING and title.mentions("cookie.said") and not title.mentions("kind.privacy")
+    processed = sum(1 for each in others if data_in(each) or each.mentions("kind.privacy"))
+    rights = sum(1 for item in VERBS if told(statement, item))
+    if rights >= 2 or statement.says("role.responsible") and processed >= 2:
+        return False
+    return about * 2 >= len(running) and processed <= 1 if not is_titled else processed <= max(2, about // 2)
+
+
+def _headed(statement: Statement) -> bool:
+    return any(each.kind == HEADING and each.mentions("kind.privacy") for each in statement.sentences)
+
+
+def _count(sentences: list[Sentence] | tuple[Sentence, ...], concept: str) -> int:
+    return sum(1 for each in sentences if each.mentions(concept))

@@ -1,0 +1,97 @@
+"""Which language a text is in: bokmål, nynorsk or English; Danish and Swedish are known so that they can be told apart."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from etterlev.errors import EtterlevError
+from etterlev.languages import Language
+from etterlev.notice.rules.lint import errors
+from etterlev.notice.rules.lint.statement import TextBlock
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+# Words one language has and its neighbours lack, and words two of them share.
+_OWN: Final = {
+    "nb": "hva noen mer opplysninger opplysningene personopplysninger personopplysningene etter uten blitt fortsatt måned "
+    "virksomheten rettighetene rettigheter tjenester tjenestene formål formålet behandlingsansvarlig avdeling hvordan "
+    "oppbevares lagres brukes slettes informasjonskapsler nettsiden kunder ansatte noe sørge gjør dere",
+    "nn": "ikkje eg kva korleis kvifor kven frå meir vere òg utan opplysningar opplysningane personopplysningar "
+    "personopplysningane behandlar behandlinga dei desse sjølv ein eit berre vert vart nokon nokre me dykk tek gjer seier "
+    "rettar rettane rett kor verksemda tenester tilsette mellom føremål føremålet behandlingsansvarleg blir kundar "
+    "handsaming handsamar nettsida tek kontaktar heile",
+    "da": "af dig hvad oplysninger personoplysninger efter uden nogle mere vores jeres meget mellem bliver blive os "
+    "virksomhed virksomheden databeskyttelsesforordningen behandlingsgrundlag dataansvarlig når formål oplyse videregive "
+    "opbevarer sletter rettigheder ret indsigt tilbage hjemmeside",
+    "sv": "och att är inte från för vad hur uppgifter personuppgifter också ditt någon några oss samtycke behandlar ändamål "
+    "rättigheter rätt till vi din dina webbplats lagras radering tillgång personuppgiftsansvarig använder",
+    "en": "the of and to in we you your our is are that for with or not be may this by on as have us will can from it",
+}
+_SHARED: Final = {
+    frozenset({"nb", "da"}): "ikke jeg hvordan hvorfor hvem hvilke fra være også bare hvis behandlingen fordi",
+    frozenset({"nb", "nn"}): "av deg opplysning etter vår våre når eller og om til som på for med det er vi du kan",
+    frozenset({"da", "sv"}): "dig din mig",
+}
+_WEIGHT: Final = 3
+_FEWEST_WORDS: Final = 8
+# The second language must carry this share of the text before the text counts as mixed.
+_MIXED: Final = 0.25
+_NAMES: Final = {"nb": "bokmål", "nn": "nynorsk", "en": "engelsk", "da": "dansk", "sv": "svensk"}
+_REFUSED: Final[dict[str, type[EtterlevError]]] = {"da": errors.TextIsDanish, "sv": errors.TextIsSwedish}
+
+
+def _weights() -> dict[str, Counter[str]]:
+    found: dict[str, Counter[str]] = {}
+    for language, words in _OWN.items():
+        for word in words.split():
+            found.setdefault(word, Counter())[language] += _WEIGHT
+    for languages, words in _SHARED.items():
+        for word in words.split():
+            for language in languages:
+                found.setdefault(word, Counter())[language] += 1
+    return found
+
+
+_WEIGHTS: Final = _weights()
+
+
+def recognise(blocks: Iterable[TextBlock], file: str) -> Language:
+    """The language of a text. Raises TextIsDanish, TextIsSwedish, LanguageNotKnown or LanguagesMixed."""
+    words: Counter[str] = Counter()
+    whole: Counter[str] = Counter()
+    for block in blocks:
+        scores, count = score(block.text)
+        whole += scores
+        if count >= _FEWEST_WORDS and (clear := _clear(scores)):
+            words[clear] += count
+    ranked = whole.most_common(2)
+    if not ranked or ranked[0][1] < _WEIGHT:
+        raise errors.LanguageNotKnown(file=file)
+    first = ranked[0][0]
+    second = next((each for each, count in words.most_common() if each != first), "")
+    if second and words[second] > _MIXED * sum(words.values()):
+        raise errors.LanguagesMixed(file=file, languages=" og ".join(_NAMES[each] for each in (first, second)))
+    if first in _REFUSED:
+        raise _REFUSED[first](file=file)
+    return "nb" if first == "nb" else "nn" if first == "nn" else "en"
+
+
+def score(text: str) -> tuple[Counter[str], int]:
+    """How much each language is in a text, and how many words it has."""
+    scores: Counter[str] = Counter()
+    words = [each.lower() for each in _WORD.findall(text)]
+    for word in words:
+        if word in _WEIGHTS:
+            scores.update(_WEIGHTS[word])
+    # A text may have too few of these words to be in any language we know.
+    return (scores if scores.total() >= len(words) * 0.3 else Counter()), len(words)
+
+
+def _clear(scores: Counter[str]) -> str:
+    """The language of a paragraph where there is no doubt."""
+    ranked = scores.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < ranked[1][1] * 1.5):
+        return ""
+    return ranked[0][0]

@@ -1,0 +1,92 @@
+"""The values of findings: the files are read once more for as many findings as fit in memory."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any, Final
+
+from etterlev.errors import EtterlevError
+from etterlev.sources.contract import Finding, MappedUnit, Record, Relation
+from etterlev.sources.saft.elements import NAMESPACE
+from etterlev.sources.saft.errors import FileReplaced
+from etterlev.sources.saft.format import TRANSACTIONS
+from etterlev.sources.saft.parts import Part
+from etterlev.sources.saft.rows import LINE, TRANSACTION, USER, LineRow, Reading, Row
+from etterlev.sources.saft.structure import Structure
+from etterlev.sources.saft.values import flat, one
+
+# Findings held at once, some two kilobytes each.
+AT_ONCE: Final = 20_000
+Place = tuple[str, str]
+Values = dict[str, Any]
+Failed = Callable[[Part, type[EtterlevError]], None]
+
+
+def export(
+    files: Iterable[Part], mapped: Mapping[str, MappedUnit], findings: Iterable[Finding], failed: Failed
+) -> Iterator[Record]:
+    """Records of the findings, in their order. What is no longer there is told to `failed`, and left out."""
+    parts, coming = list(files), iter(findings)
+    while some := list(islice(coming, AT_ONCE)):
+        values = _values(parts, {(each.unit, each.key) for each in some}, failed)
+        for finding in some:
+            found = values.get((finding.unit, finding.key))
+            if found is not None:
+                yield Record(finding, _shown(finding, found, mapped))
+
+
+def _shown(finding: Finding, values: Values, mapped: Mapping[str, MappedUnit]) -> Values:
+    if finding.relation is not Relation.CONTEXT:
+        return values
+    labels = set(mapped[finding.unit].labels) if finding.unit in mapped else set()
+    return {name: value for name, value in values.items() if name in labels}
+
+
+def _values(parts: Iterable[Part], places: set[Place], failed: Failed) -> dict[Place, Values]:
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for unit, key in places:
+        wanted[unit].add(key)
+    found: dict[Place, Values] = {}
+    for part in parts:
+        try:
+            for row in Reading(part, Structure(), is_new=False).rows():
+                _take(row, wanted, found)
+                # Whether the file is whole was seen when it was searched. Users are counted to the end.
+                if len(found) == len(places) and not wanted[USER]:
+                    break
+        except EtterlevError as trouble:
+            failed(part, type(trouble))
+    if len(found) < len(places):
+        for part in parts:
+            failed(part, FileReplaced)
+    return found
+
+
+def _take(row: Row | LineRow, wanted: Mapping[str, set[str]], found: dict[Place, Values]) -> None:
+    if isinstance(row, LineRow):
+        if (key := row.key) in wanted[LINE]:
+            found[LINE, key] = flat(row.element)
+        return
+    for each in (row, *row.contacts):
+        if each.key in wanted[each.unit] and each.unit != USER:
+            found[each.unit, each.key] = _of(each)
+    if row.unit == USER and row.key in wanted[USER]:
+        found[USER, row.key] = {"UserID": row.number, TRANSACTIONS: 0}
+    elif row.user and row.user in wanted[USER]:
+        known = found.setdefault((USER, row.user), {TRANSACTIONS: 0})
+        known["SourceID"] = row.number
+        known[TRANSACTIONS] += 1
+
+
+def _of(row: Row) -> Values:
+    if row.unit != TRANSACTION:
+        # Contact persons are rows of their own.
+        return flat(row.element, ("Contact",))
+    # Who entered a voucher is something about them, and not about the customer.
+    values = flat(row.element, ("SourceID", "Line"))
+    journal = [] if row.journal is None else [child for child in row.journal if child.tag != NAMESPACE + TRANSACTION]
+    for child in journal:
+        values |= {f"Journal/{name}": value for name, value in one(child).items()}
+    return values
