@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 from uuid import UUID
 
 from django_tasks import TaskContext, task
@@ -55,7 +55,7 @@ def job(name: str, *, due: Due) -> Callable[[Work], Job]:
 
 
 @task(takes_context=True)
-def perform(context: TaskContext[Any, Any], name: str, about: str) -> None:
+def perform(context: TaskContext, name: str, about: str) -> None:
     """The one task: the worker's own clock is the job's `now`."""
     started = context.task_result.started_at
     assert started is not None

@@ -76,7 +76,7 @@ def _all_steps(engine: str, stage: Files, example: Any, post: Path, every: int) 
     django.setup()
     from tests.soak.thread import Thread
 
-    thread = Thread.of(example, post)
+    thread = Thread(example, post)
     tally = Tally(engine)
     for number, (name, step) in enumerate(thread.steps()):
         begin = time.monotonic()

@@ -14,9 +14,11 @@ from django.utils import timezone
 from etterlev.controllers.actors import Actor, Reason, Role, operator, stranger
 from etterlev.controllers.queries import controller_by_slug, controller_ids
 from etterlev.notice import actions as notice
+from etterlev.notice import queries as notice_asked
 from etterlev.project.work import loop
 from etterlev.register.actions import import_register
 from etterlev.register.parsing import parse
+from etterlev.register.reading import read_file
 from etterlev.requests import queries
 from etterlev.requests.actions import decide, deliver, identify, receive
 from etterlev.requests.actions.receive import Intake
@@ -25,6 +27,7 @@ from etterlev.requests.queries import CaseCard
 from etterlev.sources import actions as sources
 from etterlev.sources import queries as sources_asked
 from etterlev.sources.errors import RepeatedSource
+from examples.generate import Example
 
 FORM = UUID("11111111-1111-4111-8111-111111111111")
 
@@ -32,9 +35,11 @@ FORM = UUID("11111111-1111-4111-8111-111111111111")
 class Thread:
     """What the steps share: the example group's files, and the mailbox."""
 
-    def __init__(self, register: str, database: Path, email: str, name: str, department: str, post: Path) -> None:
-        self.register, self.database, self.post = register, database, post
-        self.email, self.name, self.department = email, name, department
+    def __init__(self, example: Example, post: Path) -> None:
+        nina = example.cast.nina
+        self.register, self.post = read_file(example.register), post
+        self.database = example.source(f"crm-{nina.department}").path
+        self.email, self.name, self.department = nina.email, nina.name, nina.department
 
     def steps(self) -> list[tuple[str, Callable[[], None]]]:
         return [
@@ -46,6 +51,7 @@ class Thread:
             ("enter the code", self.enter_code),
             ("search and tell the contact", self.work),
             ("sign the gap", self.sign_gap),
+            ("leave what is another's", self.decide_findings),
             ("approve", self.approve),
             ("send the link", self.work),
             ("fetch the answer", self.fetch),
@@ -69,7 +75,11 @@ class Thread:
                 sources.confirm(card.id, description.fingerprint, by=self._by(), now=timezone.now())
 
     def publish(self) -> None:
-        notice.publish_from_register(by=self._by(), now=timezone.now(), effective_on=timezone.localdate())
+        """Whoever publishes sees the newest version and does not publish the same again."""
+        if notice_asked.newest() is None:
+            change = {"nb": "Første versjon.", "nn": "Første versjon.", "en": "First version."}
+            by, now = self._by(), timezone.now()
+            notice.publish(effective_on=timezone.localdate(), change=change, is_correction=True, by=by, now=now)
 
     def ask(self) -> None:
         controller = controller_by_slug(self.department)
@@ -89,6 +99,10 @@ class Thread:
         for search in self._case().searches:
             if search.state == "incomplete":
                 decide.sign_gap(search.id, "Arkivet er gått gjennom for hånd.", by=self._by(), now=timezone.now())
+
+    def decide_findings(self) -> None:
+        for search in self._case().searches:
+            decide.decide_findings(search.id, (), by=self._by())
 
     def approve(self) -> None:
         try:

@@ -111,7 +111,7 @@ def query(function: Callable[Concatenate[Scope, P], T]) -> Callable[Concatenate[
     """A query: its first argument says who asks, how far and why."""
 
     @wraps(function)
-    def asking(scope: Scope, *args: P.args, **kwargs: P.kwargs) -> T:
+    def asking(scope: Scope, /, *args: P.args, **kwargs: P.kwargs) -> T:
         with behind_wall(scope.controllers):
             return function(scope, *args, **kwargs)
 

@@ -111,7 +111,7 @@ def _controller(row: Controller) -> ControllerCard:
 
 
 def _contact(row: PrivacyContact | None) -> Contact | None:
-    return row and Contact(row.name, row.email, row.phone, row.is_data_protection_officer)
+    return None if row is None else Contact(row.name, row.email, row.phone, row.is_data_protection_officer)
 
 
 def controller_by_slug(slug: str) -> ControllerCard:

@@ -16,6 +16,7 @@ from etterlev.ledger.errors import (
     LineAltered,
     LineMissing,
     LinesAdded,
+    NotAHead,
     TailMissing,
     TreeDiffers,
     UnknownEntry,
@@ -110,7 +111,7 @@ def _heads(key: Ed25519PublicKey) -> dict[int, notes.Head]:
     for row in SignedHead.objects.order_by("size"):
         try:
             head = notes.read(row.note, key)
-        except notes.NotAHead as error:
+        except NotAHead as error:
             raise HeadAltered(position=row.size) from error
         if (head.size, head.root) != (row.size, bytes(row.root)):
             raise HeadAltered(position=row.size)

@@ -69,7 +69,7 @@ def by_email(scope: Scope, controller: UUID, email: str) -> list[PersonRecord]:
 @query
 def is_restricted(scope: Scope, person_id: UUID) -> bool:
     """Whether a person may only be stored."""
-    return Person.objects.filter(id=person_id, restricted_at__isnull=False).exists()
+    return bool(Person.objects.filter(id=person_id, restricted_at__isnull=False).exists())
 
 
 @query
@@ -81,7 +81,7 @@ def count(scope: Scope) -> int:
 @query
 def without_relation(scope: Scope) -> int:
     """How many persons have no relation: somebody we hold without saying why."""
-    return Person.objects.filter(controller_id__in=scope.controllers, relations=None).count()
+    return int(Person.objects.filter(controller_id__in=scope.controllers, relations=None).count())
 
 
 def records(scope: Scope, rows: QuerySet[Person]) -> list[PersonRecord]:

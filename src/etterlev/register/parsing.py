@@ -109,7 +109,7 @@ def _whom(fields: Fields, slugs: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _systems(top: Fields, slugs: tuple[str, ...]) -> tuple[HeldSystem, ...]:
-    systems = []
+    systems: list[HeldSystem] = []
     for fields in top.parts("systems"):
         held = HeldSystem(_whom(fields, slugs), _system(fields))
         _once(held.system.slug, held.controllers, [(s.system.slug, s.controllers) for s in systems], fields.line, "systems")

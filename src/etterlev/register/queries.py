@@ -87,6 +87,6 @@ def _part(card: ControllerCard) -> ControllerPart:
         phone=card.phone,
         language=card.language,
         is_group=card.is_group,
-        contact=contact and ContactPoint(contact.name, contact.email, contact.phone, contact.is_data_protection_officer),
+        contact=None if contact is None else ContactPoint(contact.name, contact.email, contact.phone, contact.is_data_protection_officer),
         departments=tuple(Place(d.slug, d.name, d.place) for d in controllers.departments_of(card.id)),
     )

@@ -55,7 +55,7 @@ def fields_of(document: object, key: str) -> Fields:
 
 
 def _node_of(value: object) -> Node:
-    mark = yaml.Mark("", 0, 0, 0, None, None)
+    mark = yaml.Mark("", 0, 0, 0, None, 0)
     if isinstance(value, dict):
         pairs = [(_node_of(key), _node_of(each)) for key, each in value.items()]
         return MappingNode("map", pairs, mark, mark)

@@ -167,7 +167,7 @@ def overdue(scope: Scope, now: datetime) -> list[CaseCard]:
 @query
 def codes_sent(scope: Scope, case_id: UUID) -> int:
     """How many codes a case has been sent."""
-    return Code.objects.filter(controller_id__in=scope.controllers, case_id=case_id).count()
+    return int(Code.objects.filter(controller_id__in=scope.controllers, case_id=case_id).count())
 
 
 def _cards(rows: list[Case], now: datetime) -> list[CaseCard]:
@@ -206,7 +206,7 @@ def _rows(coverage: list[dict[str, Any]]) -> int:
 @query
 def holder(scope: Scope, case_id: UUID) -> UUID:
     """Whose key a case is sealed under, so that a look can be recorded before it is opened. Raises UnknownCase."""
-    row = Case.objects.filter(controller_id__in=scope.controllers, id=case_id).only("id", "person_id").first()
+    row: Case | None = Case.objects.filter(controller_id__in=scope.controllers, id=case_id).only("id", "person_id").first()
     if row is None:
         raise UnknownCase
     return row.holder_id

@@ -129,7 +129,7 @@ def holding_of(row: Model, field: SealedField) -> Holding:
 
 def place_of(row: Model, field: SealedField) -> Place:
     assert isinstance(row.pk, UUID)
-    return Place(controller_of(row), holder_of(row), int(field.retention_class), row._meta.db_table, field.column, row.pk)
+    return Place(controller_of(row), holder_of(row), int(field.retention_class), row._meta.db_table, str(field.column), row.pk)
 
 
 def _key_of(row: Model, field: SealedField) -> Key:

@@ -76,10 +76,11 @@ def _preview(options: argparse.Namespace) -> int:
     number = (newest.number if newest else 0) + 1
     made, gaps = actions.preview(options.language, number=number, effective_on=oslo_date(now()), by=operator())
     sections = [[section.heading, *(sentence.text for sentence in section.sentences)] for section in made.sections]
-    value = {"sections": sections, "gaps": [gap.said(options.language) for gap in gaps]}
+    missing = [gap.said(options.language) for gap in gaps]
+    value = {"sections": sections, "gaps": missing}
     lines = [line for section in sections for line in ("", section[0], *section[1:])]
     show(value, options, lines)
-    for gap in value["gaps"]:
+    for gap in missing:
         say(f"mangler: {gap}")
     return 0
 

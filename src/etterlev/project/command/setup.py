@@ -52,9 +52,9 @@ def _recipient(settings: Configuration, name: str) -> None:
     public = settings.recipients / f"{name}.txt"
     if public.exists():
         return
-    from pyrage import x25519
+    from pyrage.x25519 import Identity
 
-    identity = x25519.Identity.generate()
+    identity = Identity.generate()
     public.parent.mkdir(exist_ok=True)
     escrow = settings.home / "escrow"
     escrow.mkdir(exist_ok=True, mode=0o700)

@@ -33,12 +33,12 @@ def run(_: str, options: argparse.Namespace) -> int:
     from etterlev.controllers.actors import Role
     from etterlev.controllers.queries import controller_by_slug, controller_ids
 
-    unknown = [role for role in options.role if role not in set(Role)]
+    unknown = [word for word in options.role if word not in set(Role)]
     if unknown:
         raise UnknownRole(role=unknown[0], roles=", ".join(Role))
     controller = controller_by_slug(options.controller)
-    roles = frozenset(Role(role) for role in options.role)
-    where = controller_ids() if options.everywhere else {controller.id}
+    roles = frozenset(Role(word) for word in options.role)
+    where = controller_ids() if options.everywhere else frozenset({controller.id})
     _, secret = actions.invite(
         controller=controller.id,
         name=options.name,

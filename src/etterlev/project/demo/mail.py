@@ -25,7 +25,8 @@ class Mailbox:
         self.port = 0
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Envelope) -> str:  # noqa: N802  # aiosmtpd's name
-        message = email.message_from_bytes(envelope.content or b"", policy=default)
+        content = envelope.content if isinstance(envelope.content, bytes) else b""
+        message = email.message_from_bytes(content, policy=default)
         assert isinstance(message, EmailMessage)
         with self._lock:
             self._received.extend((address, message) for address in envelope.rcpt_tos)

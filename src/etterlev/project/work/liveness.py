@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from etterlev.project.work.queue import fail
+from etterlev.project.work.queue import Row, fail
 
 
 class WorkerDied(Exception):
@@ -40,7 +40,7 @@ def reap(now: datetime) -> int:
 
 
 @transaction.atomic
-def _give_back(row: DBTaskResult, now: datetime) -> int:
+def _give_back(row: Row, now: datetime) -> int:
     still = DBTaskResult.objects.select_for_update().filter(id=row.id, status=TaskResultStatus.RUNNING, worker_ids=row.worker_ids)
     for running in still:
         fail(running, WorkerDied, now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django_tasks import TaskContext, TaskResultStatus
@@ -13,12 +14,13 @@ from django_tasks_db.models import DBTaskResult
 from etterlev.jobs import JOBS, RUN_AGAIN
 
 log = logging.getLogger("etterlev.work")
+Row = DBTaskResult[Any, Any]
 
 
 @transaction.atomic
-def claim(worker: str, now: datetime) -> DBTaskResult | None:
+def claim(worker: str, now: datetime) -> Row | None:
     """Take the next nudge that is ready, or None."""
-    row: DBTaskResult | None = DBTaskResult.objects.ready().get_locked()
+    row: Row | None = DBTaskResult.objects.ready().get_locked()
     if row is None:
         return None
     row.status, row.started_at, row.worker_ids = TaskResultStatus.RUNNING, now, [*row.worker_ids, worker]
@@ -26,11 +28,12 @@ def claim(worker: str, now: datetime) -> DBTaskResult | None:
     return row
 
 
-def run(row: DBTaskResult, clock: Iterator[datetime]) -> bool:
+def run(row: Row, clock: Iterator[datetime]) -> bool:
     """Do the work of one claimed nudge. Returns whether it went well; a failure leaves the error's class and nothing else."""
     try:
         result = row.task_result
-        row.task.call(TaskContext(task_result=result), *result.args, **result.kwargs)
+        context = TaskContext(task_result=result)  # type: ignore[arg-type]  # the backend's own kind of result
+        row.task.call(context, *result.args, **result.kwargs)
     except Exception as error:  # noqa: BLE001  # the job runner is the one place that must outlive any job
         fail(row, type(error), next(clock))
         return False
@@ -39,7 +42,7 @@ def run(row: DBTaskResult, clock: Iterator[datetime]) -> bool:
     return True
 
 
-def fail(row: DBTaskResult, error: type[BaseException], now: datetime) -> None:
+def fail(row: Row, error: type[BaseException], now: datetime) -> None:
     """Record a failure and when to try again; after RUN_AGAIN attempts it stays red until a person looks."""
     name = f"{error.__module__}.{error.__qualname__}"
     attempts = len(row.worker_ids)
@@ -57,7 +60,7 @@ def back_off(attempts: int) -> timedelta:
     return timedelta(seconds=10 * 2 ** (attempts - 1))
 
 
-def job_of(row: DBTaskResult) -> str:
+def job_of(row: Row) -> str:
     """The job's name: the first argument of the one task."""
     name, *_ = row.args_kwargs["args"] or ["?"]
     return str(name)

@@ -154,7 +154,7 @@ def refuse(case_id: UUID, *, ground: str, reasons: str, until_on: date | None, b
     case.state, case.refusal_ground, case.reasons, case.answered_at = Case.State.REFUSED, ground, words, now
     case.save(update_fields=["state", "refusal_ground", "reasons", "answered_at"])
     _log(Event.REQUEST_REFUSED, case, by=by, now=now, rule=ground, detail={"reasons": words})
-    facts = {"reference": case.reference, "paragraphs": refusal.paragraphs, "reasons": words}
+    facts: dict[str, object] = {"reference": case.reference, "paragraphs": refusal.paragraphs, "reasons": words}
     _write(case, "refused", facts, by=by, now=now)
 
 

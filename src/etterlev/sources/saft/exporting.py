@@ -50,18 +50,29 @@ def _values(parts: Iterable[Part], places: set[Place], failed: Failed) -> dict[P
         wanted[unit].add(key)
     found: dict[Place, Values] = {}
     for part in parts:
+        mine: dict[Place, Values] = {}
         try:
-            for row in Reading(part, Structure(), is_new=False).rows():
-                _take(row, wanted, found)
-                # Whether the file is whole was seen when it was searched. Users are counted to the end.
-                if len(found) == len(places) and not wanted[USER]:
-                    break
+            _read(part, wanted, mine, len(places) - len(found))
+        except FileReplaced:
+            # What stands there now may be anybody's.
+            failed(part, FileReplaced)
+            continue
         except EtterlevError as trouble:
             failed(part, type(trouble))
+        found |= mine
     if len(found) < len(places):
         for part in parts:
             failed(part, FileReplaced)
     return found
+
+
+def _read(part: Part, wanted: Mapping[str, set[str]], mine: dict[Place, Values], most: int) -> None:
+    for row in Reading(part, Structure(), is_new=False).rows():
+        _take(row, wanted, mine)
+        # Whether the file is whole was seen when it was searched. Users are counted to the end.
+        if len(mine) == most and not wanted[USER]:
+            part.check()
+            return
 
 
 def _take(row: Row | LineRow, wanted: Mapping[str, set[str]], found: dict[Place, Values]) -> None:

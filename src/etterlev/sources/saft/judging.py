@@ -120,7 +120,9 @@ class _Weighed:
 
     @property
     def is_shared(self) -> bool:
-        return self.party.is_joint or self.agreement is Names.DIFFER
+        """Of two people; or a person's, and it is another's name that stands there. A firm may be called anything."""
+        is_other = self.agreement is Names.DIFFER and self.party.sort is not Sort.BUSINESS
+        return self.party.is_joint or is_other
 
     def reached(self) -> Iterator[Reached]:
         says, file = self.party.says, self.party.file

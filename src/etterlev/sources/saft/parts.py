@@ -57,9 +57,14 @@ class Part:
                 stream = self._open(stack)
             except _BROKEN:
                 raise FileUnreadable from None
+            self.check()
             yield self._read(stream)
-            if self.stamp != _stamp(self.path):
-                raise FileReplaced
+            self.check()
+
+    def check(self) -> None:
+        """Raises FileReplaced when the file is not the one that was first seen."""
+        if self.stamp != _stamp(self.path):
+            raise FileReplaced
 
     def _read(self, stream: IO[bytes]) -> Iterator[bytes]:
         while True:

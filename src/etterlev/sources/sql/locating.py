@@ -190,7 +190,7 @@ class Locating:
             says, is_matched = self.traits(unit, rows[key]), once[3]
             person = self.people[number]
             agreement = evidence.names(says.names, person.names)
-            if False:
+            if agreement is Names.DIFFER:
                 continue
             for seed in says.seeds:
                 origin = Origin(

@@ -183,7 +183,11 @@ class _Reader(HTMLParser):
 
 def _clean(text: str) -> str:
     """Runs of spaces are one space; <br> keeps its line break."""
-    return "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n")) if "\n" in text else _SPACES.sub(" ", text)
+    return (
+        "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n"))
+        if "\n" in text
+        else _SPACES.sub(" ", text)
+    )
 
 
 def _without_menus(blocks: list[Block]) -> Iterator[Block]:

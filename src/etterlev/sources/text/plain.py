@@ -162,7 +162,12 @@ def _block(line: _Line) -> Block:
     rest = "\n".join([line.text[len(mark) :], *(each.text for each in line.joined)])
     kind = BlockKind.ITEM if mark else BlockKind.PARAGRAPH
     text = rest.strip(_SPACES)
-    return Block(kind, text, line.number, 1 if mark else 0, links_in(text))
+    return Block(kind, text, line.number, _depth(line.text) if mark else 0, links_in(text))
+
+
+def _depth(line: str) -> int:
+    """How deep in a list, by the spaces before the mark."""
+    return 1 + (len(line) - len(line.lstrip(_SPACES))) // 2
 
 
 def _with_items(blocks: Iterator[Block]) -> Iterator[Block]:

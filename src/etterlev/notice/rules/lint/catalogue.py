@@ -12,7 +12,7 @@ from typing import Final
 from etterlev.notice.rules.lint.lines import read_lines, strings
 
 FILE: Final = Path(__file__).with_name("catalogue.toml")
-_WORD: Final = re.compile(r"[^\W_]+(?:[-‑&][^\W_]+)*|&")
+_WORD: Final = re.compile(r"[^\W_]+|&")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,9 @@ def recognise(statement: Statement, file: str) -> Kind:
     running = [each for each in statement.running if len(each.tokens.words) >= _SENTENCE]
     if sum(len(each.tokens.words) for each in running) < words * 0.25:
         raise errors.TextIsMenu(file=file)
-    private = _count(running, "kind.privacy") + sum(1 for each in running if data_in(each) and not each.mentions("kind.privacy"))
+    private = _count(running, "kind.privacy") + sum(
+        1 for each in running if data_in(each) and not each.mentions("kind.privacy")
+    )
     _refuse_others(statement, file, private)
     if _is_about_cookies(statement, running):
         return Kind.COOKIES

@@ -23,10 +23,10 @@ _OWN: Final = {
     "rettar rettane rett kor verksemda tenester tilsette mellom føremål føremålet behandlingsansvarleg blir kundar "
     "handsaming handsamar nettsida tek kontaktar heile",
     "da": "af dig hvad oplysninger personoplysninger efter uden nogle mere vores jeres meget mellem bliver blive os "
-    "virksomhed virksomheden databeskyttelsesforordningen behandlingsgrundlag dataansvarlig når formål oplyse videregive "
-    "opbevarer sletter rettigheder ret indsigt tilbage hjemmeside",
+    "databeskyttelsesforordningen behandlingsgrundlag dataansvarlig oplyse videregive "
+    "opbevarer rettigheder indsigt tilbage hjemmeside",
     "sv": "och att är inte från för vad hur uppgifter personuppgifter också ditt någon några oss samtycke behandlar ändamål "
-    "rättigheter rätt till vi din dina webbplats lagras radering tillgång personuppgiftsansvarig använder",
+    "rättigheter rätt till dina webbplats lagras radering tillgång personuppgiftsansvarig använder",
     "en": "the of and to in we you your our is are that for with or not be may this by on as have us will can from it",
 }
 _SHARED: Final = {
@@ -92,6 +92,6 @@ def score(text: str) -> tuple[Counter[str], int]:
 def _clear(scores: Counter[str]) -> str:
     """The language of a paragraph where there is no doubt."""
     ranked = scores.most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] < ranked[1][1] * 1.5):
+    if not ranked or ranked[0][1] < 2 * _WEIGHT or (len(ranked) > 1 and ranked[0][1] < ranked[1][1] * 1.5):
         return ""
     return ranked[0][0]

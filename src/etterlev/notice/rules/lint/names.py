@@ -92,9 +92,13 @@ def _trimmed(name: str) -> str:
 
 def subject_of(text: str, before: int) -> str:
     """The capitalised name that stands before a place in the text, as in «Lysning menighet er behandlingsansvarlig»."""
-    head = re.split(r"[,(]|\s(?:er|is|som|ved|har)\s", text[:before].strip(), maxsplit=1)[0].strip()
+    head = re.split(r"[,(]|\s(?:er|is|som|ved|har)(?:\s|$)", text[:before].strip(), maxsplit=1)[0].strip()
     words = head.split()
-    if not words or len(words) > 8 or words[0].lower() in _NO_NAMES or not words[0][0].isupper():
+    if not words or len(words) > 6 or words[0].lower() in _NO_NAMES or not words[0][0].isupper():
+        return ""
+    # «Lysning menighet», «Rør og Varme»: small words only between names, or one noun at the end.
+    small = [word for word in words[:-1] if not word[0].isupper() and word not in ("og", "i", "av", "for", "&", "and", "of")]
+    if small:
         return ""
     return head
 

@@ -26,10 +26,21 @@ _NO_BREAK_WORDS: Final = (
     "but which who whose unless except because if when where and so while although however since we you du deretter då da"
 )
 _AFTER_COMMA: Final = frozenset(_NO_BREAK_WORDS.split())
-_ALONE: Final = frozenset("men mens unntatt unnateke enn utenom but unless except unless".split())
+_ALONE: Final = frozenset("men mens unntatt unnateke enn utenom dersom hvis viss but unless except if".split())
+# A clause that begins with one of these ends with its comma: «Hvis du ikke …, kan vi …».
+_CONDITIONS: Final = frozenset("dersom hvis viss når om der if when where should skulle".split())
 _WITHOUT: Final = frozenset({"uten", "utan", "without"})
 _PAIRS: Final = frozenset(
-    {("med", "mindre"), ("bortsett", "fra"), ("bortsett", "frå"), ("other", "than"), ("apart", "from")}
+    {
+        ("om", "du"),
+        ("om", "vi"),
+        ("om", "me"),
+        ("med", "mindre"),
+        ("bortsett", "fra"),
+        ("bortsett", "frå"),
+        ("other", "than"),
+        ("apart", "from"),
+    }
 )
 _NOT_ONLY: Final = frozenset(
     {"bare", "berre", "only", "kun", "utelukkende", "minst", "least", "lenger", "lengre", "lengere"}
@@ -101,6 +112,7 @@ def words_of(text: str) -> Words:
     clauses: list[int] = []
     without: set[int] = set()
     clause = highest = 0
+    is_condition = bool(words) and words[0] in _CONDITIONS
     outside: list[int] = []
     for place, each in enumerate(found):
         between = text[found[place - 1].end() if place else 0 : each.start()]
@@ -110,8 +122,9 @@ def words_of(text: str) -> Words:
                 clause = highest = highest + 1
             elif mark in ")]" and outside:
                 clause = outside.pop()
-        if place and _begins(words, place, between):
+        if place and (_begins(words, place, between) or (is_condition and "," in between)):
             clause = highest = highest + 1
+            is_condition = words[place] in _CONDITIONS
         if words[place] in _WITHOUT:
             without.add(clause)
         clauses.append(clause)

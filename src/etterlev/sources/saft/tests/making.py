@@ -83,7 +83,9 @@ class Accounts:
     owners: Sequence[Party] = ()
     dimensions: Sequence[Dimension] = ()
     vouchers: Sequence[Voucher] = ()
-    company: Party = field(default_factory=lambda: Party("", "Fjordtall Oslo AS", (Contact("Siv", "Berg"),), "988077917"))
+    company: Party = field(
+        default_factory=lambda: Party("", "Fjordtall Oslo AS", (Contact("Siv", "Berg"),), "988077917")
+    )
     sender: Party | None = None
     user: str = ""
     entries: int | None = None

@@ -34,7 +34,9 @@ ACCOUNTS = Accounts(
     dimensions=[Dimension("ANS", "Ansatt", "17", "Per Moe")],
     vouchers=[
         Voucher("1", [Line("1500", customer="10001"), Line()], user="kari@fjordtall.example", text="Faktura 1"),
-        Voucher("2", [Line("1500", customer="10001"), Line("1500", customer="10003"), Line("1920")], text="Innbetaling"),
+        Voucher(
+            "2", [Line("1500", customer="10001"), Line("1500", customer="10003"), Line("1920")], text="Innbetaling"
+        ),
         Voucher("3", [Line("1500", customer="10002"), Line()], user="kari@fjordtall.example"),
         Voucher("4", [Line("2400", supplier="20001"), Line()]),
     ],
@@ -47,7 +49,9 @@ def world(tmp_path: Path) -> World:
     folder = tmp_path / "regnskap"
     folder.mkdir()
     ACCOUNTS.write(folder / "nytt.xml")
-    replace(ACCOUNTS, version="1.10", customers=[ORGANISATION], vouchers=[], dimensions=[]).write(folder / "gammelt.xml")
+    replace(ACCOUNTS, version="1.10", customers=[ORGANISATION], vouchers=[], dimensions=[]).write(
+        folder / "gammelt.xml"
+    )
     source = SaftSource(folder)
     company = {("Company", "nytt.xml:Company"): Planted(CONTEXT, values={"Name": "Fjordtall Oslo AS"})}
     nina = company | {
@@ -138,7 +142,9 @@ def world(tmp_path: Path) -> World:
             who("kari", email="Kari@Fjordtall.example"),
         ],
         expected={"nina": nina, "ola": ola, "kari": kari},
-        stranger=who("mallory", email="mallory@example.no", phone="99 88 77 66", name="Mallory Tveit", customer_number="77"),
+        stranger=who(
+            "mallory", email="mallory@example.no", phone="99 88 77 66", name="Mallory Tveit", customer_number="77"
+        ),
         namesake=who("anne", name="Anne Lund"),
         unreachable=SaftSource(tmp_path / "finnes ikke.xml"),
         bait=frozenset({("Contact", "nytt.xml:10002/2"), ("Transaction", "nytt.xml:3"), ("Line", "nytt.xml:3/1")}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,16 +21,27 @@ def ledger(path: Path, *, like: Path | None = None, **identifiers: str) -> dict[
     return {place: what for place, what in seen.of().items() if place[0] in LEDGER}
 
 
-def one(folder: Path, *vouchers: Voucher, **parties: list[Party]) -> Path:
-    return Accounts(**({"customers": [NINA, PER]} | parties), vouchers=vouchers).write(folder / "regnskap.xml")
+def one(
+    folder: Path,
+    *vouchers: Voucher,
+    customers: Sequence[Party] = (NINA, PER),
+    suppliers: Sequence[Party] = (),
+    owners: Sequence[Party] = (),
+) -> Path:
+    accounts = Accounts(customers=customers, suppliers=suppliers, owners=owners, vouchers=vouchers)
+    return accounts.write(folder / "regnskap.xml")
 
 
 class TestOneFile:
     def test_only_lines_that_carry_the_number_are_the_customer_s(self, tmp_path: Path) -> None:
-        path = one(tmp_path, Voucher("1", [Line(customer="10001"), Line(), Line(customer="10001")]), Voucher("2", [Line()]))
+        path = one(
+            tmp_path, Voucher("1", [Line(customer="10001"), Line(), Line(customer="10001")]), Voucher("2", [Line()])
+        )
         assert ledger(path) == {("Transaction", "1"): "own A", ("Line", "1/1"): "own A", ("Line", "1/3"): "own A"}
 
-    def test_the_head_of_a_voucher_of_several_is_shared_and_the_others_lines_are_not_found(self, tmp_path: Path) -> None:
+    def test_the_head_of_a_voucher_of_several_is_shared_and_the_others_lines_are_not_found(
+        self, tmp_path: Path
+    ) -> None:
         for other in (Line(customer="10002"), Line(supplier="20001"), Line(owner="E1")):
             for lines in ([other, Line(customer="10001")], [Line(customer="10001"), other]):
                 mine = 1 + lines.index(Line(customer="10001"))
@@ -75,7 +87,11 @@ class TestOneFile:
         assert [record.finding for record in seen.records] == seen.findings
 
     def test_a_number_that_was_asked_by_is_followed_when_there_is_no_customer_with_it(self, tmp_path: Path) -> None:
-        path = one(tmp_path, Voucher("1", [Line(customer="0777"), Line(customer="10001")]), Voucher("2", [Line(supplier="777")]))
+        path = one(
+            tmp_path,
+            Voucher("1", [Line(customer="0777"), Line(customer="10001")]),
+            Voucher("2", [Line(supplier="777")]),
+        )
         assert ledger(path, customer_number="777") == {("Transaction", "1"): "shared A", ("Line", "1/1"): "own A"}
 
     def test_but_not_when_the_customer_with_it_is_a_firm(self, tmp_path: Path) -> None:
@@ -85,7 +101,9 @@ class TestOneFile:
     def test_a_voucher_of_many_more_lines_than_fit_in_memory_at_once(self, tmp_path: Path) -> None:
         lines = [Line(customer="10001" if n % 1000 == 500 else "10002") for n in range(20_000)]
         found = ledger(one(tmp_path, Voucher("1", lines)))
-        assert found == {("Transaction", "1"): "shared A"} | {("Line", f"1/{n}"): "own A" for n in range(501, 20_000, 1000)}
+        assert found == {("Transaction", "1"): "shared A"} | {
+            ("Line", f"1/{n}"): "own A" for n in range(501, 20_000, 1000)
+        }
 
     def test_several_of_the_same_element_stay_side_by_side(self, tmp_path: Path) -> None:
         accounts = Accounts(
@@ -105,7 +123,9 @@ class TestOneFile:
 
 
 class TestSeveralFiles:
-    def test_lines_in_a_later_or_an_earlier_file_follow_the_master_file_of_the_same_accounts(self, tmp_path: Path) -> None:
+    def test_lines_in_a_later_or_an_earlier_file_follow_the_master_file_of_the_same_accounts(
+        self, tmp_path: Path
+    ) -> None:
         ledger_only = Accounts(vouchers=[Voucher("1", [Line(customer="10001")])])
         for masters, vouchers in (("a.xml", "b.xml"), ("b.xml", "a.xml")):
             folder = tmp_path / masters
@@ -132,7 +152,9 @@ class TestSeveralFiles:
         assert ledger(tmp_path, customer_number="777") == {}
 
     def test_master_files_that_come_after_the_vouchers_are_followed_all_the_same(self, tmp_path: Path) -> None:
-        whole = Accounts(customers=[NINA, PER], vouchers=[Voucher("1", [Line(customer="10001")])], prefix="").xml().decode()
+        whole = (
+            Accounts(customers=[NINA, PER], vouchers=[Voucher("1", [Line(customer="10001")])], prefix="").xml().decode()
+        )
         before, masters = whole.index("<MasterFiles>"), whole.index("<GeneralLedgerEntries>")
         end = whole.index("</AuditFile>")
         path = tmp_path / "regnskap.xml"

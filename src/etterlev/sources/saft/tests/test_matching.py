@@ -43,7 +43,9 @@ class TestContactPersons:
     )
 
     @pytest.mark.parametrize("written", ["NINA@Vik.Example", " nina@vik.example ", "<nina@vik.example>"])
-    def test_an_address_finds_the_contact_person_and_the_organisation_as_context(self, tmp_path: Path, written: str) -> None:
+    def test_an_address_finds_the_contact_person_and_the_organisation_as_context(
+        self, tmp_path: Path, written: str
+    ) -> None:
         seen = found(tmp_path, self.ACCOUNTS, email=written)
         assert seen == {("Contact", "1/1"): "own A", ("Customer", "1"): "context A"}
 
@@ -129,7 +131,7 @@ class TestPersonsAndFirms:
     def test_a_sole_trader_may_be_known_by_the_organisation_number_alone(self, tmp_path: Path) -> None:
         accounts = Accounts(customers=[Party("1", "Blomsterbua", (), "912345602", "Company")])
         seen = found(tmp_path, accounts, organisation_number="912345602", name="Nina Vik")
-        assert seen == {("Customer", "1"): "shared B"}
+        assert seen == {("Customer", "1"): "own B"}
 
     def test_a_business_is_at_most_a_guess_when_nothing_but_a_number_agrees(self, tmp_path: Path) -> None:
         accounts = Accounts(customers=[Party("1", "Oslo kommune", (), "958935420", "Company")])
@@ -164,13 +166,17 @@ class TestPersonsAndFirms:
 
     def test_the_company_itself_may_be_a_sole_trader_s(self, tmp_path: Path) -> None:
         company = Party("", "Nina Vik", (), "912345602")
-        accounts = Accounts(company=company, customers=[Party("1", "Ola Dahl")], vouchers=[Voucher("7", [Line(customer="1")])])
+        accounts = Accounts(
+            company=company, customers=[Party("1", "Ola Dahl")], vouchers=[Voucher("7", [Line(customer="1")])]
+        )
         seen = search(tmp_path, accounts, who("nina", organisation_number="912345602", name="Nina Vik")).of()
         assert seen == {("Company", "Company"): "own A"}
 
 
 class TestOtherIdentifiers:
-    @pytest.mark.parametrize("party", [Party("1", "Nina Vik", accounts=["8601.11.17947"]), Party("1", "Nina Vik", iban="NO9386011117947")])
+    @pytest.mark.parametrize(
+        "party", [Party("1", "Nina Vik", accounts=["8601.11.17947"]), Party("1", "Nina Vik", iban="NO9386011117947")]
+    )
     def test_an_account_however_it_is_written(self, tmp_path: Path, party: Party) -> None:
         accounts = Accounts(owners=[party])
         assert found(tmp_path, accounts, bank_account="86011117947") == {("Owner", "1"): "own C"}
@@ -210,7 +216,7 @@ class TestOtherIdentifiers:
         }
 
     def test_what_was_learnt_of_a_sure_row_finds_the_next_also_before_it(self, tmp_path: Path) -> None:
-        """By e-mail to the owner's contact, by its telephone to a customer above it in the file, and down to its voucher."""
+        """By e-mail to the owner's contact, by its telephone to a customer before it, and down to its voucher."""
         accounts = Accounts(
             customers=[Party("1", "Nina Vik", (Contact("Nina", "Vik", phone="41234567"),), type="Private")],
             owners=[Party("E", "Nordlys AS", (Contact("Nina", "Vik", NINA, "412 34 567"),))],
@@ -227,7 +233,8 @@ class TestOtherIdentifiers:
 
     def test_a_finding_tells_by_which_steps_it_was_reached(self, tmp_path: Path) -> None:
         accounts = Accounts(
-            customers=[Party("1", "Nina Vik", (Contact(email=NINA),), type="Private")], vouchers=[Voucher("7", [Line(customer="1")])]
+            customers=[Party("1", "Nina Vik", (Contact(email=NINA),), type="Private")],
+            vouchers=[Voucher("7", [Line(customer="1")])],
         )
         seen = search(tmp_path, accounts, who("nina", email=NINA))
         paths = {finding.unit: finding.path for finding in seen.findings}

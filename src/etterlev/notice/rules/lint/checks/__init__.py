@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from etterlev.notice.rules.lint.checks import language, marketing, particular, processing, recipients, responsible, rights, security
+from etterlev.notice.rules.lint.checks import (
+    language,
+    marketing,
+    particular,
+    processing,
+    recipients,
+    responsible,
+    rights,
+    security,
+)
 from etterlev.notice.rules.lint.outcome import Check
 
 _ALL: Final[dict[str, Check]] = (

@@ -36,8 +36,9 @@ def dated(facts: Facts) -> Iterator[Result]:
 def plain(facts: Facts) -> Iterator[Result]:
     """N20: lists that are lists, sentences that can be read, words that are words."""
     previous: Sentence | None = None
-    for sentence in facts.statement.sentences:
-        if sentence.kind == ITEM and _opens_its_own_list(sentence, previous):
+    following = [*facts.statement.sentences[1:], None]
+    for sentence, after in zip(facts.statement.sentences, following, strict=True):
+        if sentence.kind == ITEM and _opens_its_own_list(sentence, previous, after):
             yield Amiss("bullets", sentence)
         elif _is_repeating(sentence):
             yield Amiss("repeated", sentence)
@@ -48,7 +49,10 @@ def plain(facts: Facts) -> Iterator[Result]:
         previous = sentence
 
 
-def _opens_its_own_list(sentence: Sentence, previous: Sentence | None) -> bool:
+def _opens_its_own_list(sentence: Sentence, previous: Sentence | None, after: Sentence | None) -> bool:
+    """«• Vi samler inn når du:» followed by items as deep as itself: its own list's first item."""
+    if after is None or after.kind != ITEM or after.block.level > sentence.block.level:
+        return False
     is_first = previous is None or previous.kind != ITEM or previous.section is not sentence.section
     return is_first and sentence.text.rstrip().endswith((":", ";")) and len(sentence.tokens.words) > 2
 
@@ -67,7 +71,7 @@ def definition(facts: Facts) -> Iterator[Result]:
     for sentence in facts.statement.running:
         if not sentence.has("form.defines") or not sentence.mentions("kind.privacy"):
             continue
-        if not any(word.startswith(("personoppl", "personal")) for word in sentence.tokens.words):
+        if not any(word.startswith(("personoppl", "personal")) for word in sentence.tokens.words[:3]):
             continue
         if any(each.mentions("form.identifiable") for each in facts.statement.paragraph_of(sentence)):
             yield Met(sentence)
@@ -78,7 +82,13 @@ def definition(facts: Facts) -> Iterator[Result]:
 
 def _is_defining(sentence: Sentence) -> bool:
     """«Personopplysninger er opplysninger som …», not «Personopplysninger er trygge hos oss»."""
-    return bool(re.search(r"(?:opplysning\w*|informasjon|information|data|menes|meiner|mener|navn|namn|name)\b", sentence.text[12:90], re.IGNORECASE))
+    return bool(
+        re.search(
+            r"(?:opplysning\w*|informasjon|information|data|menes|meiner|mener|navn|namn|name)\b",
+            sentence.text[12:90],
+            re.IGNORECASE,
+        )
+    )
 
 
 def implied(facts: Facts) -> Iterator[Result]:
@@ -127,7 +137,11 @@ def placeholder(facts: Facts) -> Iterator[Result]:
 def open_ended(facts: Facts) -> Iterator[Result]:
     """X23: purposes are those told, not any the controller may think of (Article 5(1)(b))."""
     for sentence in facts.statement.running:
-        if sentence.has("open.purpose") and not sentence.mentions("open.purpose-bound") and not is_rights_talk(sentence):
+        if (
+            sentence.has("open.purpose")
+            and not sentence.mentions("open.purpose-bound")
+            and not is_rights_talk(sentence)
+        ):
             yield Amiss("open", sentence)
             return
 

@@ -19,12 +19,12 @@ def consent(facts: Facts) -> Iterator[Result]:
         yield Amiss("implied", found.implied[0])
     elif found.consented:
         yield Met(found.consented[0])
-    elif found.optional and found.browser:
+    elif (found.is_only_necessary and not found.optional) or found.is_without:
+        yield Met(next((each for each in found.sentences if each.has("cookie.necessary")), None))
+    elif found.browser:
         yield Amiss("browser", found.browser[0])
     elif found.optional:
         yield Amiss("missing", found.optional[0])
-    elif found.is_only_necessary or found.is_without:
-        yield Met(next((each for each in found.sentences if each.has("cookie.necessary")), None))
 
 
 def linking(facts: Facts) -> Iterator[Result]:
@@ -44,7 +44,9 @@ def marketing(facts: Facts) -> Iterator[Result]:
 
 def cookies_explained(facts: Facts) -> Iterator[Result]:
     """X11: a cookie stores no passwords and gathers nothing by itself."""
-    wrong = next((s for s in facts.statement.running if s.has("cookie.passwords") and _is_about_cookies(facts, s)), None)
+    wrong = next(
+        (s for s in facts.statement.running if s.has("cookie.passwords") and _is_about_cookies(facts, s)), None
+    )
     if wrong is not None:
         yield Amiss("passwords", wrong)
 

@@ -14,7 +14,11 @@ from etterlev.notice.rules.lint.statement import ITEM, ROW, Sentence
 
 def identity_number(facts: Facts) -> Iterator[Result]:
     """X08: a national identity number is asked for only with a reason told (personopplysningsloven § 12)."""
-    told = [s for s in facts.statement.running if s.has("national.number") and not is_definition(s) and not is_rights_talk(s)]
+    told = [
+        s
+        for s in facts.statement.running
+        if s.has("national.number") and not is_definition(s) and not is_rights_talk(s)
+    ]
     if not told:
         return
     reasoned = next((s for s in told if _has_reason(facts, s)), None)

@@ -20,7 +20,10 @@ _PAYROLL: Final = frozenset(
 _PAID: Final = frozenset({"salary", "tax-card"})
 # A group whose own data must be told, and by what they are told.
 _OWN_DATA: Final = {"applicant": _APPLICANTS, "employee": _PAYROLL}
-_ENTERED_BY_THEMSELVES: Final = frozenset({"subject.website-visitor"})
+# Data on these come, in part, from others than themselves.
+_NOT_ASKED: Final = frozenset(
+    "customer-contact customer-employee supplier partner referee next-of-kin beneficial-owner guardian prospect".split()
+)
 
 
 def purposes(facts: Facts) -> Iterator[Result]:
@@ -61,7 +64,7 @@ def bases(facts: Facts) -> Iterator[Result]:
     elif payroll := _payroll_without_duty(facts):
         yield Amiss("payroll", payroll)
     elif not tied and not why.headed(statement) and len(spoken) == 1 and len(facts.purposes) >= 4:
-        yield Amiss("bundled", spoken[0].sentence)
+        yield Amiss("sparse", spoken[0].sentence)
     else:
         yield Met((tied or spoken)[0].sentence)
 
@@ -108,7 +111,17 @@ def people(facts: Facts) -> Iterator[Result]:
     if not lists:
         return
     listed = {subject for each in lists for subject in each.told("subject")}
-    extra = {"newsletter-reader", "seminar-guest", "applicant", "enquirer", "employee", "member", "patient", "supplier", "customer"}
+    extra = {
+        "newsletter-reader",
+        "seminar-guest",
+        "applicant",
+        "enquirer",
+        "employee",
+        "member",
+        "patient",
+        "supplier",
+        "customer",
+    }
     others: dict[str, Found] = {}
     for each in facts.subjects:
         if each.id not in listed and each.id in extra and each.sentence.kind != HEADING:
@@ -137,13 +150,19 @@ def _is_consent_only(sentence: Sentence) -> bool:
 def sources(facts: Facts) -> Iterator[Result]:
     """N15: where data from others come from, and whether the source is public."""
     statement = facts.statement
-    told = next((s for s in statement.running if s.has("source.from") and not is_definition(s) and not is_rights_talk(s)), None)
+    told = next(
+        (s for s in statement.running if s.has("source.from") and not is_definition(s) and not is_rights_talk(s)), None
+    )
     if told is not None:
         yield Met(told)
         return
-    from_others = next((s for s in statement.running if s.has("source.others") and _is_about_people(s)), None)
-    asks_person = any(s.has("source.own") and s.has("collecting.verb", "collecting.data", "source.own") for s in statement.running)
-    if from_others is not None or not asks_person or _is_accountant(facts):
+    from_others = any(s.has("source.others") and _is_about_people(s) for s in statement.running) or bool(
+        _NOT_ASKED & {each.id for each in facts.subjects}
+    )
+    asks_person = any(
+        s.has("source.own") and s.has("collecting.verb", "collecting.data", "source.own") for s in statement.running
+    )
+    if from_others or not asks_person or _is_accountant(facts):
         yield Amiss("missing")
 
 

@@ -115,7 +115,9 @@ def places(facts: Facts) -> Iterator[Result]:
     if not told:
         return
     customers = [each for each in told if _is_customers_only(each)]
-    others = [each for each in what.groups(facts.statement) if each.id not in ("customer", "newsletter-reader", "enquirer")]
+    others = [
+        each for each in what.groups(facts.statement) if each.id not in ("customer", "newsletter-reader", "enquirer")
+    ]
     if customers and len(customers) == len(told) and others:
         yield Amiss("customers", customers[0])
     else:

@@ -40,7 +40,9 @@ def representative(facts: Facts) -> Iterator[Result]:
 
 def _is_outside(one: who.Controller) -> bool:
     """By its legal form, or by the country told in the words that make it the controller."""
-    return one.is_said and (one.is_outside or (not one.form and not one.number and one.sentence.has("transfer.country")))
+    return one.is_said and (
+        one.is_outside or (not one.form and not one.number and one.sentence.has("transfer.country"))
+    )
 
 
 def officer(facts: Facts) -> Iterator[Result]:
@@ -80,7 +82,9 @@ def _serves_clients(facts: Facts) -> bool:
     names = " ".join(f" {one.name.lower()} " for one in facts.controllers)
     if any(word in names for word in ("regnskap", "rekneskap", "accounting", "bookkeeping")):
         return True
-    books = any(each.kind in ("accounting", "payroll") and each.sentence.has("subject.customer") for each in facts.systems)
+    books = any(
+        each.kind in ("accounting", "payroll") and each.sentence.has("subject.customer") for each in facts.systems
+    )
     return books and facts.statement.says("role.assigned")
 
 

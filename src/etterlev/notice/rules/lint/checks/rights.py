@@ -12,7 +12,10 @@ from etterlev.notice.rules.lint.facts.talk import in_rights_context
 from etterlev.notice.rules.lint.outcome import Amiss, Check, Met, Result
 from etterlev.notice.rules.lint.statement import Sentence
 
-_DAYS: Final = re.compile(r"\b(\d{1,3}|to|tre|two|three|fire|four|seks|six)\s+(?:\w+\s+)?(dag\w*|day\w*|uk\w*|vek\w*|week\w*|måned\w*|månad\w*|month\w*)", re.IGNORECASE)
+_DAYS: Final = re.compile(
+    r"\b(\d{1,3}|to|tre|two|three|fire|four|seks|six)\s+(?:\w+\s+)?(dag\w*|day\w*|uk\w*|vek\w*|week\w*|måned\w*|månad\w*|month\w*)",
+    re.IGNORECASE,
+)
 _SMALL: Final = {"to": 2, "two": 2, "tre": 3, "three": 3, "fire": 4, "four": 4, "seks": 6, "six": 6}
 _MONTH: Final = 31
 
@@ -82,7 +85,11 @@ def harder(facts: Facts) -> Iterator[Result]:
 
 def _is_request(sentence: Sentence) -> bool:
     words = {"access", "request", "requests", "innsyn"}
-    return sentence.mentions("right.access", "right.copy") or in_rights_context(sentence) or bool(words & set(sentence.tokens.words))
+    return (
+        sentence.mentions("right.access", "right.copy")
+        or in_rights_context(sentence)
+        or bool(words & set(sentence.tokens.words))
+    )
 
 
 def _is_late(sentence: Sentence) -> bool:

@@ -41,7 +41,7 @@ def absolute(facts: Facts) -> Iterator[Result]:
     for sentence in facts.statement.running:
         if sentence.has("share.only-us") and not sentence.has("share.need"):
             yield Amiss("exclusive", sentence)
-        elif whom.absolute_sharing(sentence):
+        elif whom.absolute_sharing(sentence) and not sentence.mentions("cookie.anonymous"):
             yield Amiss("sharing", sentence)
         elif sentence.mentions("absolute.secure") and not _is_denied(sentence):
             yield Amiss("secure", sentence)
@@ -52,7 +52,8 @@ def _is_denied(sentence: Sentence) -> bool:
     said = sentence.own["absolute.secure"]
     words = sentence.tokens.words
     return all(
-        match.is_denied and any(word in ("kan", "can", "cannot") for word in words[max(0, match.first - 3) : match.first])
+        match.is_denied
+        and any(word in ("kan", "can", "cannot") for word in words[max(0, match.first - 3) : match.first])
         for match in said
     )
 

@@ -55,7 +55,7 @@ class Facts:
 
     @cached_property
     def systems(self) -> list[whom.System]:
-        return whom.systems(self.statement)
+        return whom.systems(self.statement, frozenset(one.name.lower() for one in self.controllers))
 
     @cached_property
     def sharing(self) -> whom.Sharing:
@@ -140,7 +140,12 @@ class Facts:
 
     def _transfers(self) -> list[Found]:
         found = self.transfers
-        kinds = (("founded", found.founded), ("unfounded", found.unfounded), ("fallen", found.fallen), ("denied", found.denied))
+        kinds = (
+            ("founded", found.founded),
+            ("unfounded", found.unfounded),
+            ("fallen", found.fallen),
+            ("denied", found.denied),
+        )
         return [Found(kind, each) for kind, sentences in kinds for each in sentences]
 
 

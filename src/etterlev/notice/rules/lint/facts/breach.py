@@ -20,7 +20,11 @@ def breaches(statement: Statement) -> Breaches:
     """What happens in case of a breach."""
     said = [each for each in statement.running if _is_breach(each)]
     paragraphs = {each.paragraph for each in said}
-    sections = {id(each.section) for each in said if each.section.heading is not None and each.section.heading.has("breach.said")}
+    sections = {
+        id(each.section)
+        for each in said
+        if each.section.heading is not None and each.section.heading.has("breach.said")
+    }
     around = [
         each
         for each in statement.running
@@ -38,7 +42,9 @@ def _is_breach(sentence: Sentence) -> bool:
 
 
 def _is_response(sentence: Sentence) -> bool:
-    return sentence.has("breach.act", "share.verb", "security.measure", "supplier.said") or sentence.under("breach.said")
+    return sentence.has("breach.act", "share.verb", "security.measure", "supplier.said") or sentence.under(
+        "breach.said"
+    )
 
 
 def authority_told(found: Breaches) -> Sentence | None:
@@ -61,4 +67,6 @@ def clients_only(found: Breaches) -> Sentence | None:
 
 def affected_told(found: Breaches) -> Sentence | None:
     """Where those affected are told."""
-    return next((each for each in found.around if each.has("breach.affected") and each.has("breach.act", "breach.said")), None)
+    return next(
+        (each for each in found.around if each.has("breach.affected") and each.has("breach.act", "breach.said")), None
+    )

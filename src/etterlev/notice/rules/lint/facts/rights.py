@@ -41,8 +41,14 @@ def _tells(sentence: Sentence, item: str) -> bool:
     context = in_rights_context(sentence) or _lists_rights(sentence)
     if sentence.kind == HEADING:
         return sentence.mentions(*nouns) and (sentence.mentions("entitled.own", "entitled.context") or context)
+    if item == "N11a" and sentence.mentions("form.reading") and not sentence.mentions("entitled.context"):
+        return False
     entitled = sentence.mentions("entitled.own")
-    if entitled and (sentence.mentions(*verbs) or sentence.mentions(*nouns)) and _is_entitlement(sentence, (*verbs, *nouns)):
+    if (
+        entitled
+        and (sentence.mentions(*verbs) or sentence.mentions(*nouns))
+        and _is_entitlement(sentence, (*verbs, *nouns))
+    ):
         return True
     if context and sentence.kind == ITEM and sentence.mentions(*verbs, *nouns):
         return True
@@ -99,19 +105,30 @@ def marketing_objection(statement: Statement) -> Sentence | None:
 
 def withdrawal(statement: Statement) -> Sentence | None:
     """Where one is told that consent can be withdrawn."""
-    return next((each for each in statement.sentences if each.has("right.withdrawal")), None)
+    return next(
+        (each for each in statement.sentences if each.mentions("right.withdrawal") and not _refuses(each)), None
+    )
+
+
+def _refuses(sentence: Sentence) -> bool:
+    """«Samtykket kan ikke trekkes»."""
+    return sentence.denies("right.withdrawal") and not sentence.mentions("entitled.conditional")
 
 
 def complaint(statement: Statement) -> Sentence | None:
     """Where one is told of complaints to the authority: both in one sentence, or in two that follow each other."""
     for sentence in statement.running:
-        if sentence.mentions("right.complaint") and sentence.has("right.authority"):
+        if sentence.mentions("right.complaint") and sentence.mentions("right.authority"):
             return sentence
-        if sentence.has("right.authority") and sentence.under("right.complaint"):
+        if sentence.mentions("right.authority") and sentence.under("right.complaint"):
             return sentence
     for sentences in statement.paragraphs.values():
         for first, second in zip(sentences, sentences[1:], strict=False):
-            if first.mentions("right.complaint") and second.has("right.authority") and not second.mentions("breach.said"):
+            if (
+                first.mentions("right.complaint")
+                and second.mentions("right.authority")
+                and not second.mentions("breach.said")
+            ):
                 if any(word.startswith(("klag", "complain")) for word in (*first.tokens.words, *second.tokens.words)):
                     return first
     return None
@@ -126,7 +143,11 @@ def is_set_apart(statement: Statement, sentence: Sentence) -> bool:
         return False
     others = ("N11a", "N11b", "N11c", "N11d", "N11f")
     around = statement.paragraph_of(sentence)
-    own = [each for each in around if not each.mentions(*(concept for item in others for concept in (*VERBS[item], *NOUNS[item])))]
+    own = [
+        each
+        for each in around
+        if not each.mentions(*(concept for item in others for concept in (*VERBS[item], *NOUNS[item])))
+    ]
     return len(own) == len(around) and not any(each.mentions("right.complaint") for each in around)
 
 

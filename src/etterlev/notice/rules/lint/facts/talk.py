@@ -24,7 +24,11 @@ _STRONG: Final = ("right.portability", "right.objection", "right.restriction", "
 
 def is_definition(sentence: Sentence) -> bool:
     """Whether it explains a word rather than what is done."""
-    return sentence.under("form.definition") or sentence.mentions("form.defines")
+    if sentence.under("form.definition"):
+        return True
+    return any(match.first <= 1 for match in sentence.own.get("form.defines", ())) and not sentence.has(
+        "people.enumerated"
+    )
 
 
 def is_rights_talk(sentence: Sentence) -> bool:

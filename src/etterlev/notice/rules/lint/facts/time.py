@@ -36,7 +36,7 @@ def keeping(statement: Statement) -> Keeping:
 
 
 def _is_about_keeping(sentence: Sentence) -> bool:
-    if is_definition(sentence) or sentence.kind == HEADING or sentence.has("response.time"):
+    if is_definition(sentence) or sentence.kind == HEADING or sentence.has("response.time") or _is_of_device(sentence):
         return False
     headed = sentence.under("retention.heading") or "retention.heading" in sentence.opened
     if is_rights_talk(sentence) and not headed:
@@ -54,7 +54,11 @@ def _has_period(sentence: Sentence) -> bool:
 
 def places(statement: Statement) -> list[Sentence]:
     """Sentences that say where data are stored."""
-    return [each for each in statement.running if each.has("retention.place") and not is_definition(each) and not _is_of_device(each)]
+    return [
+        each
+        for each in statement.running
+        if each.has("retention.place") and not is_definition(each) and not _is_of_device(each)
+    ]
 
 
 def _is_of_device(sentence: Sentence) -> bool:

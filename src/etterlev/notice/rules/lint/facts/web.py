@@ -43,11 +43,16 @@ def cookies(statement: Statement, systems: list[System], uses: list[Use]) -> Coo
     return Cookies(
         sentences=sentences,
         optional=[each for each in sentences if _is_optional(each, tracking)],
-        consented=[each for each in sentences if each.has("cookie.consent") and not is_implied(each) and not _is_cookie_deal(each)],
+        consented=[
+            each
+            for each in sentences
+            if each.has("cookie.consent") and not is_implied(each) and not _is_cookie_deal(each) and not each.mentions("cookie.browser")
+        ],
         implied=[each for each in statement.running if _is_cookie_deal(each)],
         browser=[each for each in sentences if each.mentions("cookie.browser")],
         on_interest=[each for each in sentences if id(each) in interest and not each.has("cookie.necessary")],
-        is_only_necessary=any(each.has("cookie.necessary") for each in said) or any(each.has("cookie.necessary") for each in sentences),
+        is_only_necessary=any(each.has("cookie.necessary") for each in said)
+        or any(each.has("cookie.necessary") for each in sentences),
         is_without=_is_without(statement, said, tracking),
     )
 
@@ -55,9 +60,7 @@ def cookies(statement: Statement, systems: list[System], uses: list[Use]) -> Coo
 def _web_sentences(statement: Statement, tracking: list[System]) -> list[Sentence]:
     """Sentences about cookies: of the same paragraph, or under a heading about them."""
     named = {id(each.sentence) for each in tracking}
-    paragraphs = {
-        each.paragraph for each in statement.running if each.mentions("cookie.said") or id(each) in named
-    }
+    paragraphs = {each.paragraph for each in statement.running if each.mentions("cookie.said") or id(each) in named}
     sections = {id(each.section) for each in statement.running if each.under("cookie.said")}
     return [
         each
@@ -73,7 +76,11 @@ def _is_optional(sentence: Sentence, tracking: list[System]) -> bool:
     named = [each for each in tracking if each.sentence is sentence]
     if any(each.name not in _COOKIELESS for each in named):
         return True
-    return sentence.has("cookie.said") and sentence.has("cookie.statistics", "cookie.advertising") and not sentence.denies("cookie.said")
+    return (
+        sentence.has("cookie.said")
+        and sentence.has("cookie.statistics", "cookie.advertising")
+        and not sentence.mentions("cookie.none")
+    )
 
 
 def _is_cookie_deal(sentence: Sentence) -> bool:
@@ -81,9 +88,11 @@ def _is_cookie_deal(sentence: Sentence) -> bool:
 
 
 def _is_without(statement: Statement, said: list[Sentence], tracking: list[System]) -> bool:
-    if said or any(each.name not in _COOKIELESS for each in tracking):
+    if [each for each in said if not each.mentions("cookie.none")] or any(
+        each.name not in _COOKIELESS for each in tracking
+    ):
         return False
-    return any(each.denies("cookie.said") or each.has("cookie.cookieless") for each in statement.running)
+    return any(each.mentions("cookie.none") or each.has("cookie.cookieless") for each in statement.running)
 
 
 def claims_of_anonymity(statement: Statement, found: Cookies, systems: list[System]) -> list[Sentence]:
@@ -113,7 +122,11 @@ class Marketing:
 def marketing(statement: Statement, web: Cookies, uses: list[Use]) -> Marketing:
     """Newsletters and offers to persons."""
     inside = {id(each) for each in web.sentences}
-    sentences = [each for each in statement.running if _is_marketing(each) and not (id(each) in inside and not each.has("marketing.newsletter"))]
+    sentences = [
+        each
+        for each in statement.running
+        if _is_marketing(each) and not (id(each) in inside and not each.has("marketing.newsletter"))
+    ]
     bases = {id(each.sentence): each for each in uses}
     strong = [each for each in sentences if _has_basis(statement, each, bases)]
     strong_ids = {id(each) for each in strong}
@@ -123,7 +136,12 @@ def marketing(statement: Statement, web: Cookies, uses: list[Use]) -> Marketing:
         # Told once beside the matter is told; what contradicts it still counts.
         rest = [each for each in rest if _is_on_interest(statement, each, bases)]
     else:
-        rest = [each for each in rest if id(each) not in signed and not (each.has("marketing.newsletter") and not each.has("marketing.offers") and _is_signed(statement))]
+        rest = [
+            each
+            for each in rest
+            if id(each) not in signed
+            and not (each.has("marketing.newsletter") and not each.has("marketing.offers") and _is_signed(statement))
+        ]
     return Marketing(sentences, strong, rest)
 
 
@@ -142,7 +160,9 @@ def _is_mere_mention(sentence: Sentence) -> bool:
     """A list of suppliers, a storage period or a way out: no marketing is announced here."""
     if sentence.has("marketing.offers") and not sentence.has("marketing.newsletter"):
         return sentence.mentions("right.marketing")
-    return sentence.mentions("right.withdrawal", "right.marketing", "retention.verb", "share.role") and not is_occasion(sentence)
+    return sentence.mentions("right.withdrawal", "right.marketing", "retention.verb", "share.role") and not is_occasion(
+        sentence
+    )
 
 
 def _has_basis(statement: Statement, sentence: Sentence, bases: dict[int, Use]) -> bool:

@@ -220,7 +220,8 @@ def uncovered(statement: Statement) -> list[Found]:
 
 def _subjects_around(statement: Statement, sentence: Sentence) -> set[str]:
     """Whom a purpose is about: those in its sentence, and those its heading names."""
-    found = set(sentence.told("subject"))
+    own = sentence.told("subject")
+    found = set(own) or {each for one in statement.paragraph_of(sentence) for each in one.told("subject")}
     heading = sentence.section.heading
     if heading is not None and not sentence.section.is_title:
         found |= set(heading.told("subject"))

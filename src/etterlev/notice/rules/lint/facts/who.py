@@ -38,6 +38,7 @@ class Controller:
 def controllers(statement: Statement) -> list[Controller]:
     """Those named as responsible; where nobody is, those who speak of themselves by their legal name."""
     said = [each for sentence in statement.running for each in _said(statement, sentence)]
+    said = said or [each for sentence in statement.running for each in _headed(sentence)]
     found = said or [each for sentence in statement.sentences for each in _spoken(sentence)]
     kept: dict[str, Controller] = {}
     for each in found:
@@ -79,6 +80,19 @@ def _plain_subject(sentence: Sentence) -> str:
     name = names.subject_of(sentence.text, sentence.tokens.spans[match.first][0])
     is_one = bool(re.search(r"\b(?:er|is|har|avgjør|bestemmer)\b", sentence.text[len(name) :][:200]))
     return name if name and is_one and not _GENERIC.match(name) and not sentence.has("role.each") else ""
+
+
+def _headed(sentence: Sentence) -> Iterator[Controller]:
+    """Under «Behandlingsansvarlig» or «Hvem vi er»: the name, or what stands before its number and address."""
+    if not sentence.under("role.responsible", "form.who") or sentence.has("role.processor"):
+        return
+    numbers = names.organisation_numbers(sentence.text)
+    number = numbers[0] if numbers else ""
+    named = names.organisations(sentence.text)
+    for one in named[:1]:
+        yield Controller(one.name, one.form, number, sentence, is_said=True, is_outside=one.is_outside)
+    if not named and number and (name := names.subject_of(sentence.text, len(sentence.text))):
+        yield Controller(name, "", number, sentence, is_said=True, is_outside=False)
 
 
 def _is_about_others(sentence: Sentence) -> bool:

@@ -22,7 +22,8 @@ _CUES: Final = re.compile(
     rf"|\bleverandør\w*(?:\s+(?:på|av|vår|for)\s+\w+)?,|\bprocessor,|\bsupplier,|\bsystem is)\s+{_NAME}"
 )
 _SOCIAL_USE: Final = re.compile(
-    r"bruk\w*|del(?:er|e|ar|t)\b|annons\w*|pixel|piksel|publis\w*|vis(?:er|e|ning)\w*|legg\w* ut|use|share|advert\w*|ads\b", re.IGNORECASE
+    r"bruk\w*|del(?:er|e|ar|t)\b|annons\w*|pixel|piksel|publis\w*|vis(?:er|e|ning)\w*|legg\w* ut|use|share|advert\w*|ads\b",
+    re.IGNORECASE,
 )
 _NOT_SUPPLIERS: Final = frozenset("norge noreg norway eu eøs eea europa usa gdpr datatilsynet oss deg".split())
 NO_SYSTEM: Final = frozenset({"public", "e-id"})
@@ -45,12 +46,16 @@ class System:
         return self.supplier.transfer if self.supplier else "unknown"
 
 
-def systems(statement: Statement) -> list[System]:
+def systems(statement: Statement, own: frozenset[str] = frozenset()) -> list[System]:
     """Each system once, where it is first named as one in use. Public bodies are recipients, not systems."""
     kept: dict[str, System] = {}
     for sentence in statement.running:
         for each in _systems_in(sentence):
-            kept.setdefault(each.name, each)
+            if each.supplier is not None or not any(each.name.lower().startswith(name) for name in own):
+                kept.setdefault(each.name, each)
+    # «Google» alone stands for the Google service named beside it.
+    if any(name.startswith("Google ") for name in kept):
+        kept.pop("Google", None)
     return list(kept.values())
 
 
@@ -103,17 +108,32 @@ def sharing(statement: Statement, named: list[System]) -> Sharing:
         recipients += told
         if not told and _is_sharing(sentence) and sentence.has("vague.others") and not sentence.mentions("source.from"):
             vague.append(sentence)
-    denials = [each for each in statement.running if _is_denial(each)]
+    # «… ikke med uvedkommende. Opplysninger kan deles med databehandlere»: the next sentence makes the room.
+    beside = {each.sentence.paragraph for each in recipients if each.sentence.has("collecting.data")}
+    denials = [
+        each
+        for each in statement.running
+        if _is_denial(each) and (each.paragraph not in beside or each.mentions("absolute.sharing"))
+    ]
     exclusive = [each for each in statement.running if each.has("share.only-us") and not each.has("share.need")]
     return Sharing(recipients, vague, denials, exclusive)
 
 
 def _is_sharing(sentence: Sentence) -> bool:
-    return sentence.has("share.verb", "share.role") or sentence.under("share.heading") or "share.heading" in sentence.opened
+    return (
+        sentence.has("share.verb", "share.role")
+        or sentence.under("share.heading")
+        or "share.heading" in sentence.opened
+    )
 
 
 def _recipients_in(sentence: Sentence, named: list[System]) -> Iterator[Found]:
-    if is_rights_talk(sentence) or is_definition(sentence) or sentence.has("right.complaint"):
+    if (
+        is_rights_talk(sentence)
+        or is_definition(sentence)
+        or sentence.has("right.complaint")
+        or sentence.under("form.who")
+    ):
         return
     if sentence.has("role.processor") and not sentence.mentions("recipient.sub-processor"):
         return
@@ -127,7 +147,12 @@ def _recipients_in(sentence: Sentence, named: list[System]) -> Iterator[Found]:
     if _is_processor_told(sentence):
         told.append("processor")
     for name in own:
-        if is_role or sentence.has("share.verb") or sentence.under("share.heading") or "share.heading" in sentence.opened:
+        if (
+            is_role
+            or sentence.has("share.verb")
+            or sentence.under("share.heading")
+            or "share.heading" in sentence.opened
+        ):
             yield Found(name, sentence, {"role": "processor" if is_role else "recipient"})
     if is_role and not own and not told:
         return
@@ -135,14 +160,22 @@ def _recipients_in(sentence: Sentence, named: list[System]) -> Iterator[Found]:
 
 
 def _is_processor_told(sentence: Sentence) -> bool:
-    return any("databehandl" in word or "processor" in word for word in sentence.tokens.words) and not sentence.denies("share.role")
+    return any("databehandl" in word or "processor" in word for word in sentence.tokens.words) and not sentence.denies(
+        "share.role"
+    )
 
 
 def _is_source(sentence: Sentence, recipient: str) -> bool:
     """«Vi henter inntekt fra Skatteetaten»: a source, no recipient."""
     if not sentence.has("source.from"):
         return False
-    return not sentence.has("share.verb") or recipient in ("employer", "business-register", "credit-agency", "public-bodies", "tax-authority")
+    return not sentence.has("share.verb") or recipient in (
+        "employer",
+        "business-register",
+        "credit-agency",
+        "public-bodies",
+        "tax-authority",
+    )
 
 
 def _is_denial(sentence: Sentence) -> bool:
@@ -151,12 +184,18 @@ def _is_denial(sentence: Sentence) -> bool:
         return False
     if sentence.has("share.exception") or sentence.mentions("share.exception", "transfer.outside", "source.from"):
         return False
-    return sentence.mentions("vague.others") and sentence.mentions("collecting.data", "clause.use", "kind.privacy", "absolute.sharing")
+    return sentence.mentions("vague.others") and sentence.mentions(
+        "collecting.data", "clause.use", "kind.privacy", "absolute.sharing"
+    )
 
 
 def absolute_sharing(sentence: Sentence) -> bool:
     """«Vi deler aldri opplysningene dine med noen»."""
-    return sentence.mentions("absolute.sharing") and not sentence.mentions("share.exception") and not is_rights_talk(sentence)
+    return (
+        sentence.mentions("absolute.sharing")
+        and not sentence.mentions("share.exception")
+        and not is_rights_talk(sentence)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,28 +220,38 @@ def transfers(statement: Statement) -> Transfers:
     for sentence in statement.running:
         if is_definition(sentence) or sentence.mentions("right.portability") and is_rights_talk(sentence):
             continue
-        if _denies_transfer(sentence):
-            denied.append(sentence)
-        elif sentence.has("transfer.fallen") and not sentence.mentions("outdated.admitted"):
+        if sentence.has("transfer.fallen") and not sentence.mentions("outdated.admitted"):
             fallen.append(sentence)
         elif sentence.has("transfer.mechanism"):
             founded.append(sentence)
+        elif _denies_transfer(sentence):
+            denied.append(sentence)
         elif _says_transfer(statement, sentence):
             unfounded.append(sentence)
     return Transfers(founded, unfounded, fallen, denied)
 
 
 def _denies_transfer(sentence: Sentence) -> bool:
-    if sentence.denies("transfer.outside") or sentence.mentions("transfer.outside") and sentence.denies("transfer.verb", "share.verb"):
+    if (
+        sentence.denies("transfer.outside")
+        or sentence.mentions("transfer.outside")
+        and sentence.denies("transfer.verb", "share.verb")
+    ):
         return True
     if re.search(r"\b(?:forlater ikke|forlet ikkje|do(?:es)? not leave|aldri ut av)\b", sentence.text, re.IGNORECASE):
         return True
-    return sentence.has("transfer.inside") and not sentence.has("transfer.outside", "transfer.country") and not sentence.has("role.representative")
+    return (
+        sentence.has("transfer.inside")
+        and not sentence.has("transfer.outside", "transfer.country")
+        and not sentence.has("role.representative")
+    )
 
 
 def _says_transfer(statement: Statement, sentence: Sentence) -> bool:
     """A country or the world outside the EEA, together with data going or being reached there."""
-    if not sentence.has("transfer.outside", "transfer.country") or sentence.has("role.responsible", "role.representative"):
+    if not sentence.has("transfer.outside", "transfer.country") or sentence.has(
+        "role.responsible", "role.representative"
+    ):
         return False
     if sentence.under("transfer.outside") or "transfer.outside" in sentence.opened:
         return True
@@ -215,4 +264,7 @@ def _says_transfer(statement: Statement, sentence: Sentence) -> bool:
 def with_copy(statement: Statement) -> bool:
     """Whether it says how to get a copy of the safeguards."""
     said = re.compile(r"\b(?:kopi|copy)\b", re.IGNORECASE)
-    return any(each.has("transfer.mechanism") and any(said.search(one.text) for one in statement.paragraph_of(each)) for each in statement.running)
+    return any(
+        each.has("transfer.mechanism") and any(said.search(one.text) for one in statement.paragraph_of(each))
+        for each in statement.running
+    )
