@@ -49,7 +49,9 @@ def make_world() -> World:
     """Establish the group, its staff and Nina."""
     controllers.name_group("Fjordtall Gruppen", "https://fjordtall.example")
     nobody = operator(())
-    group = controllers.establish(_controller("gruppen", "Fjordtall Gruppen AS", "912345602", is_group=True), by=nobody, now=NOW)
+    group = controllers.establish(
+        _controller("gruppen", "Fjordtall Gruppen AS", "912345602", is_group=True), by=nobody, now=NOW
+    )
     oslo = controllers.establish(_controller("oslo", "Fjordtall Oslo AS", "988077917"), by=nobody, now=NOW)
     bergen = controllers.establish(_controller("bergen", "Fjordtall Bergen AS", "974760673"), by=nobody, now=NOW)
     by = operator({group, oslo, bergen})
@@ -92,4 +94,15 @@ def make_world() -> World:
 def _controller(slug: str, name: str, number: str, *, is_group: bool = False) -> ControllerEntry:
     contact = Contact(f"Siv Aas ({slug})", f"personvern.{slug}@fjordtall.example", "22000000", False)
     departments = () if is_group else (DepartmentEntry(slug, name.removesuffix(" AS"), slug.capitalize()),)
-    return ControllerEntry(slug, name, number, "Storgata 1, 0155 Oslo", f"{slug}@fjordtall.example", "22000000", "nb", is_group, contact, departments)
+    return ControllerEntry(
+        slug,
+        name,
+        number,
+        "Storgata 1, 0155 Oslo",
+        f"{slug}@fjordtall.example",
+        "22000000",
+        "nb",
+        is_group,
+        contact,
+        departments,
+    )

@@ -1,4 +1,5 @@
-"""The suite's settings: throwaway stores, ring and outbox in a temporary folder; ETTERLEV_TEST_ENGINE chooses the engine.
+"""The suite's settings: throwaway stores, ring and outbox in a temporary folder; ETTERLEV_TEST_ENGINE chooses the
+engine.
 
 On PostgreSQL the first process to read this starts a cluster of its own; workers of xdist inherit its address.
 """

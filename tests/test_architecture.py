@@ -1,4 +1,6 @@
-"""The house rules that a machine can hold: who may write, what rules may know, which routes are open, what tasks carry."""
+"""The house rules that a machine can hold: who may write, what rules may know, which routes are open, what tasks
+carry.
+"""
 
 from __future__ import annotations
 
@@ -60,8 +62,10 @@ def test_only_actions_write_rows(path: Path) -> None:
 
 
 def is_pure(name: str) -> bool:
-    top = name.split(".")[0]
-    return top in sys.stdlib_module_names or name.startswith(("etterlev.law", "etterlev.languages", "etterlev.errors", "etterlev.promises"))
+    top = name.split(".", maxsplit=1)[0]
+    return top in sys.stdlib_module_names or name.startswith(
+        ("etterlev.law", "etterlev.languages", "etterlev.errors", "etterlev.promises")
+    )
 
 
 PURE = [p for p in CODE if p.name == "rules.py" or "rules" in p.parts or "law" in p.relative_to(ROOT).parts[:1]]
@@ -71,14 +75,20 @@ PURE = [p for p in CODE if p.name == "rules.py" or "rules" in p.parts or "law" i
 def test_rules_and_law_know_only_the_standard_library_and_law(path: Path) -> None:
     room = ".".join(["etterlev", *path.relative_to(ROOT).parts[:1]])
     own = (f"{room}.errors", f"{room}.rules", f"{room}.document", "etterlev.register.document")
-    wrong = [name for name in imported(ast.parse(path.read_text(encoding="utf-8"))) if not is_pure(name) and not name.startswith(own)]
+    wrong = [
+        name
+        for name in imported(ast.parse(path.read_text(encoding="utf-8")))
+        if not is_pure(name) and not name.startswith(own)
+    ]
     assert not wrong
 
 
 READS_THE_CLOCK = {"now", "today", "utcnow", "localdate", "localtime", "time", "monotonic"}
 
 
-@pytest.mark.parametrize("path", [p for p in CODE if p.name in ("rules.py", "queries.py", "actions.py") or "actions" in p.parts], ids=names)
+@pytest.mark.parametrize(
+    "path", [p for p in CODE if p.name in ("rules.py", "queries.py", "actions.py") or "actions" in p.parts], ids=names
+)
 def test_no_clock_is_read_in_rules_queries_and_actions(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     clocks = ("datetime", "timezone", "date", "time")
@@ -154,6 +164,9 @@ def test_every_tag_of_the_ledger_is_documented_in_three_languages() -> None:
 def test_help_and_lint_load_no_django() -> None:
     import subprocess
 
-    code = "import sys; from etterlev.project.command import main; main(['--help']); print([m for m in sys.modules if m.startswith('django')])"
+    code = (
+        "import sys; from etterlev.project.command import main; main(['--help']); "
+        "print([m for m in sys.modules if m.startswith('django')])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip().endswith("[]")

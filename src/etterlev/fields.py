@@ -1,4 +1,4 @@
-"""The field register: what every column of every table holds, whose it is and why it is there. Standard library only."""
+"""The field register: what every column holds, whose it is and why it is there. Standard library only."""
 
 from __future__ import annotations
 
@@ -35,4 +35,11 @@ def _tables(file: Path, root: Path) -> Iterator[Table]:
         tables = tomllib.load(handle)
     for name, entry in tables.items():
         kinds = {column: kind for kind in KINDS for column in entry.get(kind, [])}
-        yield Table(name, file.parent.relative_to(root).parts[0], entry["owner"], entry["purpose"], entry.get("class", ""), kinds)
+        yield Table(
+            name,
+            file.parent.relative_to(root).parts[0],
+            entry["owner"],
+            entry["purpose"],
+            entry.get("class", ""),
+            kinds,
+        )

@@ -1,4 +1,6 @@
-"""The three languages, and their catalogues without Django. Bokmål is what the code says; nynorsk and English are .mo files."""
+"""The three languages, and their catalogues without Django. Bokmål is what the code says; nynorsk and English are .mo
+files.
+"""
 
 from __future__ import annotations
 

@@ -66,7 +66,9 @@ def run(engine: str, *, every: int = 1) -> Tally:
         stage = _stage(engine, home, post, kept, stack)
         stack.enter_context(_postbox(post, port))
         example = generate(work / "example", seed=0)
-        subprocess.run([sys.executable, "-m", "etterlev.project.command", "init"], check=True, stderr=subprocess.DEVNULL)
+        subprocess.run(
+            [sys.executable, "-m", "etterlev.project.command", "init"], check=True, stderr=subprocess.DEVNULL
+        )
         return _all_steps(engine, stage, example, post, every)
 
 
@@ -126,8 +128,12 @@ def _state(post: Path) -> Any:
     return value if ended == 0 else f"the state could not be read ({ended})"
 
 
-def _kill_and_resume(tally: Tally, name: str, step: Callable[[], None], work: Callable[[], None], at: int, wanted: Any, post: Path) -> None:
-    """Kill the step at one point, then do what its user and the worker would do, and hold the end against the clean one."""
+def _kill_and_resume(
+    tally: Tally, name: str, step: Callable[[], None], work: Callable[[], None], at: int, wanted: Any, post: Path
+) -> None:
+    """Kill the step at one point, then do what its user and the worker would do, and hold the end against the clean
+    one.
+    """
     from tests.soak.killing import Killer
 
     def killed() -> None:
@@ -175,7 +181,9 @@ def _postbox(post: Path, port: int) -> Any:
 
     @contextmanager
     def kept() -> Any:
-        server = subprocess.Popen([sys.executable, "-m", "tests.soak.postbox", str(post), str(port)], stdout=subprocess.PIPE)
+        server = subprocess.Popen(
+            [sys.executable, "-m", "tests.soak.postbox", str(post), str(port)], stdout=subprocess.PIPE
+        )
         assert server.stdout is not None
         server.stdout.readline()
         try:

@@ -33,7 +33,10 @@ def end_state(post: Path) -> dict[str, Any]:
             "events": dict(sorted(Counter(Entry.objects.values_list("event", flat=True)).items())),
             "cases": sorted(Case.objects.values_list("reference", "right", "state", "identity_level")),
             "searches": sorted(Search.objects.values_list("source_name", "state")),
-            "answers": [(a.size > 0, a.package is not None, a.fetched_at is not None, a.links_sent) for a in Answer.objects.all()],
+            "answers": [
+                (a.size > 0, a.package is not None, a.fetched_at is not None, a.links_sent)
+                for a in Answer.objects.all()
+            ],
             "letters": sorted(Letter.objects.values_list("kind", "state")),
             "post": dict(sorted(Counter(path.parent.name for path in post.rglob("*.eml")).items())),
             "tokens": BlindToken.objects.count(),

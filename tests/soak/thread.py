@@ -65,7 +65,9 @@ class Thread:
         controller = controller_by_slug(self.department)
         for slug, kind, reach in (("crm", "sql", {"address": f"sqlite:///{self.database}"}), ("archive", "manual", {})):
             try:
-                sources.add(controller.id, slug=slug, name=slug, kind=kind, reach=reach, by=self._by(), now=timezone.now())
+                sources.add(
+                    controller.id, slug=slug, name=slug, kind=kind, reach=reach, by=self._by(), now=timezone.now()
+                )
             except RepeatedSource:
                 continue
         scope = self._by().scope(Reason.EVIDENCE)
@@ -83,7 +85,9 @@ class Thread:
 
     def ask(self) -> None:
         controller = controller_by_slug(self.department)
-        intake = Intake(controller.id, self.department, "A15", "nb", self.email, self.name, "Hva har dere om meg?", FORM)
+        intake = Intake(
+            controller.id, self.department, "A15", "nb", self.email, self.name, "Hva har dere om meg?", FORM
+        )
         receive.receive(intake, by=stranger(controller.id), now=timezone.now())
 
     def enter_code(self) -> None:
@@ -133,5 +137,3 @@ class Thread:
         body = message_from_bytes(newest.read_bytes(), policy=default).get_body(("plain",))
         assert body is not None
         return str(body.get_content())
-
-

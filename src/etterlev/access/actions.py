@@ -24,7 +24,14 @@ INVITATION_LASTS = timedelta(days=7)
 
 @action
 def invite(
-    *, controller: UUID, name: str, email: str, roles: Mapping[UUID, frozenset[Role]], language: str = "nb", by: Actor, now: datetime
+    *,
+    controller: UUID,
+    name: str,
+    email: str,
+    roles: Mapping[UUID, frozenset[Role]],
+    language: str = "nb",
+    by: Actor,
+    now: datetime,
 ) -> tuple[UUID, str]:
     """Make an account without a password. Returns its id and the secret of the link that sets one.
 
@@ -55,15 +62,22 @@ def _grant(user: User, controller: UUID, role: Role, *, by: Actor, now: datetime
 
 
 @action
-def end_roles(user_id: UUID, *, last_on: date, by: Actor) -> int:
+def end_roles(user_id: UUID, *, last_on: date, by: Actor, now: datetime) -> int:
     """End every role of an account: they hold through `last_on`. Returns how many ended."""
-    return RoleGrant.objects.filter(user_id=user_id, to_on=None).update(to_on=last_on)
+    ended = list(RoleGrant.objects.filter(user_id=user_id, to_on=None).values_list("controller_id", "role"))
+    RoleGrant.objects.filter(user_id=user_id, to_on=None).update(to_on=last_on)
+    for controller, role in ended:
+        detail = {"role": role, "last_on": last_on.isoformat()}
+        journal(Event.ROLE_ENDED, controller=controller, holder=user_id, by=by, at=now, detail=detail)
+    return len(ended)
 
 
 @action
 def new_link(user_id: UUID, *, by: Actor, now: datetime) -> str:
     """A fresh link to choose a password, for somebody who forgot it or never used the first."""
-    return _link(User.objects.get(id=user_id), now)
+    user = User.objects.get(id=user_id)
+    journal(Event.STAFF_INVITED, controller=user.controller_id, holder=user.id, by=by, at=now)
+    return _link(user, now)
 
 
 def _link(user: User, now: datetime) -> str:
@@ -96,4 +110,3 @@ def look(event: Event, *, controller: UUID, holder: UUID, about: UUID, reason: s
 def digest_of(secret: str) -> bytes:
     """What the database keeps of a link."""
     return sha256(secret.encode()).digest()
-

@@ -19,6 +19,12 @@ class UnknownRole(EtterlevError):
     """Rollen «{role}» finnes ikke. Velg en av {roles}."""
 
 
+class UnknownStaff(EtterlevError):
+    """Ingen ansatt har denne adressen. Se hvem som finnes, med «etterlev staff list»."""
+
+    http_status = 404
+
+
 class NotSignedIn(EtterlevError):
     """Du er ikke logget inn. Logg inn og prøv igjen."""
 

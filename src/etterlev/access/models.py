@@ -73,7 +73,9 @@ class RoleGrant(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["controller", "user", "role", "from_on"], name="one_grant_per_role_and_start")
+            models.UniqueConstraint(
+                fields=["controller", "user", "role", "from_on"], name="one_grant_per_role_and_start"
+            )
         ]
 
 

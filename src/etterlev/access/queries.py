@@ -1,4 +1,6 @@
-"""Who is signed in, and what that lets them see. Answers are computed at every request: nothing about access is cached."""
+"""Who is signed in, and what that lets them see. Answers are computed at every request: nothing about access is
+cached.
+"""
 
 from __future__ import annotations
 
@@ -32,10 +34,19 @@ class StaffCard:
 def by_email(email: str) -> User | None:
     """The account with this address, at whichever controller employs its owner. The same work for unknown addresses."""
     try:
-        found = [holder for controller in sorted(controllers.controller_ids()) for holder in index.find(controller, Index.STAFF_EMAIL, email)]
+        found = [
+            holder
+            for controller in sorted(controllers.controller_ids())
+            for holder in index.find(controller, Index.STAFF_EMAIL, email)
+        ]
     except NotIndexable:
         return None
     return User.objects.filter(id__in=found, is_active=True).first()
+
+
+def by_id(user_id: str) -> User | None:
+    """The account a session belongs to, while it is in use."""
+    return User.objects.filter(id=user_id, is_active=True).first()
 
 
 def actor_of(user: User, on: date) -> Actor:
@@ -57,7 +68,15 @@ def roles_of(user_id: UUID, on: date) -> dict[UUID, frozenset[Role]]:
 def card(user: User, on: date) -> StaffCard:
     """An account with its name and address opened."""
     (opened,) = reveal([user])
-    return StaffCard(opened.id, opened.controller_id, opened.name, opened.email, opened.language, roles_of(opened.id, on))
+    return StaffCard(
+        opened.id, opened.controller_id, opened.name, opened.email, opened.language, roles_of(opened.id, on)
+    )
+
+
+def everybody(on: date) -> list[StaffCard]:
+    """Every account in use, opened, by when it was invited."""
+    users = reveal(list(User.objects.filter(is_active=True).order_by("invited_at", "id")))
+    return [StaffCard(u.id, u.controller_id, u.name, u.email, u.language, roles_of(u.id, on)) for u in users]
 
 
 def privacy_contacts(controller: UUID, on: date) -> list[StaffCard]:

@@ -91,7 +91,9 @@ def _record(folder: Path, made: Manifest, level: str, *, by: Actor, now: datetim
     ledger.record(Event.BACKUP_WRITTEN, by=by, at=now, controller=None, about=row.id)
 
 
-def restore(folder: Path, *, identity_files: dict[str, Path], home: Path, databases: dict[str, dict[str, Any]]) -> Manifest:
+def restore(
+    folder: Path, *, identity_files: dict[str, Path], home: Path, databases: dict[str, dict[str, Any]]
+) -> Manifest:
     """Bring a backup back into an empty place: databases, ring and secret. Returns its manifest.
 
     Raises NotABackup, SetDamaged, IdentityDoesNotFit or PlaceNotEmpty, each before anything is written.
@@ -105,7 +107,9 @@ def restore(folder: Path, *, identity_files: dict[str, Path], home: Path, databa
         plain = {name: Path(work) / f"{name}.plain" for name in manifest.SETS}
         for name, target in plain.items():
             file = identity_files[name]
-            sealing.unseal(folder / made.entry(name).file, target, sealing.identities(file), name=name, identity_file=file)
+            sealing.unseal(
+                folder / made.entry(name).file, target, sealing.identities(file), name=name, identity_file=file
+            )
         for name, alias in (("data", "default"), ("keys", KEYS)):
             dumps.load(made.entry(name).engine, plain[name], databases[alias])
         with tarfile.open(plain["ring"]) as archive:

@@ -41,7 +41,17 @@ def load(engine: str, source: Path, settings: dict[str, Any]) -> None:
             one.backup(other)
         os.replace(staged, place)
         return
-    _run(["pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", f"--dbname={settings['NAME']}", str(source)], settings)
+    _run(
+        [
+            "pg_restore",
+            "--exit-on-error",
+            "--single-transaction",
+            "--no-owner",
+            f"--dbname={settings['NAME']}",
+            str(source),
+        ],
+        settings,
+    )
 
 
 def _run(command: list[str], settings: dict[str, Any]) -> None:
@@ -49,7 +59,7 @@ def _run(command: list[str], settings: dict[str, Any]) -> None:
     words = {"PGDATABASE": "NAME", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGHOST": "HOST", "PGPORT": "PORT"}
     environment = {key: str(settings[name]) for key, name in words.items() if settings.get(name)}
     try:
-        done = subprocess.run(command, env={**os.environ, **environment}, capture_output=True, check=False)  # noqa: S603
+        done = subprocess.run(command, env={**os.environ, **environment}, capture_output=True, check=False)
     except FileNotFoundError as error:
         raise DumpFailed(program=command[0]) from error
     if done.returncode:

@@ -6,17 +6,23 @@ from etterlev.errors import EtterlevError
 
 
 class NoRecipients(EtterlevError):
-    """Sikkerhetskopien har ingen å krypteres for: {file} mangler eller er tom. Legg en age-nøkkel (age1…) i filen; «etterlev init» lager dem."""
+    """Sikkerhetskopien har ingen å krypteres for: {file} mangler eller er tom. Legg en age-nøkkel (age1…) i filen;
+    «etterlev init» lager dem.
+    """
 
 
 class TargetNotWritable(EtterlevError):
-    """Kan ikke skrive sikkerhetskopien til {folder}: {reason}. Rydd plass eller velg en annen mappe. Ingenting halvferdig er lagt igjen."""
+    """Kan ikke skrive sikkerhetskopien til {folder}: {reason}. Rydd plass eller velg en annen mappe. Ingenting
+    halvferdig er lagt igjen.
+    """
 
     exit_code = 1
 
 
 class NotABackup(EtterlevError):
-    """{folder} er ikke en sikkerhetskopi: manifest.json mangler eller kan ikke leses. Pek på mappen som «etterlev backup run» skrev."""
+    """{folder} er ikke en sikkerhetskopi: manifest.json mangler eller kan ikke leses. Pek på mappen som «etterlev
+    backup run» skrev.
+    """
 
 
 class SetDamaged(EtterlevError):
@@ -34,6 +40,8 @@ class PlaceNotEmpty(EtterlevError):
 
 
 class DumpFailed(EtterlevError):
-    """{program} klarte ikke å lese eller skrive databasen. Sjekk at programmet er installert og at eierbrukeren har adgang."""
+    """{program} klarte ikke å lese eller skrive databasen. Sjekk at programmet er installert og at eierbrukeren har
+    adgang.
+    """
 
     exit_code = 1

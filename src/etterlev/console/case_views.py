@@ -143,7 +143,9 @@ def search(request: StaffRequest, case_id: UUID, search_id: UUID) -> HttpRespons
     """Answer for a gap, or decide which doubtful findings are this person's."""
     if "reasons" in request.POST:
         reasons = request.POST["reasons"]
-        return _decided(request, case_id, lambda: decide.sign_gap(search_id, reasons, by=request.actor, now=timezone.now()))
+        return _decided(
+            request, case_id, lambda: decide.sign_gap(search_id, reasons, by=request.actor, now=timezone.now())
+        )
     included = request.POST.getlist("included")
     return _decided(request, case_id, lambda: decide.decide_findings(search_id, included, by=request.actor))
 
@@ -161,7 +163,9 @@ def _card(request: StaffRequest, case_id: UUID) -> CaseCard:
     return requests.card(request.actor.scope(Reason.CASE), case_id, timezone.now())
 
 
-def _show(request: StaffRequest, card: CaseCard, inside: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
+def _show(
+    request: StaffRequest, card: CaseCard, inside: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
     said = meanings()
     lines = requests.timeline(request.actor.scope(Reason.CASE), card.id)
     steps = [(at, said[event].text(language())) for at, event in lines]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,10 +11,12 @@ from django.utils import timezone, translation
 
 from etterlev.access import queries as access
 from etterlev.access.errors import NoAccess
-from etterlev.access.models import User
 from etterlev.access.rules import Area, may_enter
 from etterlev.controllers.actors import Actor
 from etterlev.doors import ANYONE, SIGNED_IN, door_of
+
+if TYPE_CHECKING:
+    from etterlev.access.models import User
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -35,7 +37,7 @@ class StaffLanguage:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
         chosen = request.GET.get("language") or request.COOKIES.get("language", "nb")
-        language = user.language if isinstance(user, User) else chosen
+        language = chosen if isinstance(user, AnonymousUser) else user.language
         with translation.override(language if language in ("nb", "nn", "en") else "nb"):
             response = self.respond(request)
         response.setdefault("Content-Language", language)

@@ -67,5 +67,3 @@ def account(request: StaffRequest) -> HttpResponse:
     card = access.card(request.staff, timezone.localdate())
     roles = [(controllers.controller(at), sorted(roles)) for at, roles in card.roles.items()]
     return render(request, "console/account.html", {"card": card, "roles": roles})
-
-

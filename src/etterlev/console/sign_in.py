@@ -1,9 +1,11 @@
-"""Sign-in through allauth, with e-mail addresses it never sees: a blind index finds the account, the second factor is sealed."""
+"""Sign-in through allauth, with e-mail addresses it never sees: a blind index finds the account, the second factor is
+sealed.
+"""
 
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -13,13 +15,15 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.http import HttpRequest
 
 from etterlev.access import queries as access
-from etterlev.access.models import User
 from etterlev.controllers import queries as controllers
 from etterlev.law.retention_classes import RetentionClass
 from etterlev.vault import keys
 from etterlev.vault.errors import Tampered
 from etterlev.vault.keys import Holding
 from etterlev.vault.sealing import Place, seal, unseal
+
+if TYPE_CHECKING:
+    from etterlev.access.models import User
 
 # The installation's own secrets hang on this holder at the group company.
 INSTALLATION = UUID(int=0)
@@ -28,14 +32,16 @@ INSTALLATION = UUID(int=0)
 class StaffBackend:
     """An e-mail address and a password. Unknown addresses cost the same work as known ones."""
 
-    def authenticate(self, request: HttpRequest | None, username: str = "", password: str = "", **_: Any) -> User | None:  # noqa: ARG002, S107
+    def authenticate(
+        self, request: HttpRequest | None, username: str = "", password: str = "", **_: Any
+    ) -> User | None:
         user = access.by_email(username)
         stored = user.password if user is not None else make_password(None)
         good = check_password(password, stored) if user is not None else _spend_time(password)
         return user if good else None
 
     def get_user(self, user_id: str) -> User | None:
-        return User.objects.filter(id=user_id, is_active=True).first()
+        return access.by_id(user_id)
 
 
 def _spend_time(password: str) -> bool:
@@ -46,7 +52,7 @@ def _spend_time(password: str) -> bool:
 class StaffAccounts(DefaultAccountAdapter):
     """Accounts are made by invitation, mails by our outbox, and no message carries a name."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  # allauth's signature
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # allauth's signature
         return False
 
     def add_message(self, *_: Any, **__: Any) -> None:

@@ -30,7 +30,11 @@ def sources(request: StaffRequest) -> HttpResponse:
 def source(request: StaffRequest, source_id: UUID) -> HttpResponse:
     """One source and its map."""
     scope = request.actor.scope(Reason.EVIDENCE)
-    return render(request, "console/source.html", {"source": asked.source(scope, source_id), "map": asked.newest_map(scope, source_id)})
+    return render(
+        request,
+        "console/source.html",
+        {"source": asked.source(scope, source_id), "map": asked.newest_map(scope, source_id)},
+    )
 
 
 @open_to(Area.SOURCE_MAPS)

@@ -34,7 +34,9 @@ def _show(request: StaffRequest, error: EtterlevError | None = None) -> HttpResp
     now, today = timezone.now(), timezone.localdate()
     standings = notice.standings(now)
     newest = notice.newest()
-    _, gaps = actions.preview(language(), number=(newest.number if newest else 0) + 1, effective_on=today, by=request.actor)
+    _, gaps = actions.preview(
+        language(), number=(newest.number if newest else 0) + 1, effective_on=today, by=request.actor
+    )
     answers = notice.answers(standings)
     promises = [(PROMISES[code], standing, answers.get(code)) for code, standing in standings.items()]
     shown = {
@@ -83,4 +85,3 @@ def answer_promise(request: StaffRequest, code: str) -> HttpResponse:
     except EtterlevError as error:
         return _show(request, error)
     return redirect("staff_statement")
-

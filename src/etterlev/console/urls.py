@@ -42,5 +42,9 @@ urlpatterns: list[URLPattern] = [
     path("konto/faktor/fjern/", open_to(SIGNED_IN)(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("konto/koder/", open_to(SIGNED_IN)(recovery.view_recovery_codes), name="mfa_view_recovery_codes"),
     path("konto/koder/nye/", open_to(SIGNED_IN)(recovery.generate_recovery_codes), name="mfa_generate_recovery_codes"),
-    path("konto/koder/last-ned/", open_to(SIGNED_IN)(recovery.download_recovery_codes), name="mfa_download_recovery_codes"),
+    path(
+        "konto/koder/last-ned/",
+        open_to(SIGNED_IN)(recovery.download_recovery_codes),
+        name="mfa_download_recovery_codes",
+    ),
 ]

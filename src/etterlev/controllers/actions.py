@@ -46,7 +46,9 @@ def establish(entry: ControllerEntry, *, by: Actor, now: datetime) -> UUID:
     scope until this has made it.
     """
     check_controller(entry.legal_name, entry.organisation_number)
-    existing = Controller.objects.filter(organisation_number=entry.organisation_number).values_list("id", flat=True).first()
+    existing = (
+        Controller.objects.filter(organisation_number=entry.organisation_number).values_list("id", flat=True).first()
+    )
     identity = existing or uuid4()
     with behind_wall(by.controllers | {identity}), both_stores():
         Controller.objects.update_or_create(

@@ -18,15 +18,21 @@ class UnknownDepartment(EtterlevError):
 
 
 class BadOrganisationNumber(EtterlevError):
-    """Organisasjonsnummeret {number} er ikke gyldig: kontrollsifferet stemmer ikke. Slå opp nummeret i Brønnøysundregistrene og rett det."""
+    """Organisasjonsnummeret {number} er ikke gyldig: kontrollsifferet stemmer ikke. Slå opp nummeret i
+    Brønnøysundregistrene og rett det.
+    """
 
 
 class DuplicateController(EtterlevError):
-    """Behandlingsansvarlig «{name}» står to ganger. Slå sammen de to, eller gi dem hvert sitt organisasjonsnummer og navn."""
+    """Behandlingsansvarlig «{name}» står to ganger. Slå sammen de to, eller gi dem hvert sitt organisasjonsnummer og
+    navn.
+    """
 
 
 class BranchCannotControl(EtterlevError):
-    """«{name}» er en filial uten eget rettssubjekt og kan ikke være behandlingsansvarlig. Knytt den til selskapet den hører til."""
+    """«{name}» er en filial uten eget rettssubjekt og kan ikke være behandlingsansvarlig. Knytt den til selskapet den
+    hører til.
+    """
 
 
 class NoGroup(EtterlevError):

@@ -40,7 +40,9 @@ class Department(models.Model):
 
 
 class PrivacyContact(models.Model):
-    """Whom people may turn to at a controller: not a data protection officer unless one is appointed (Articles 37–39)."""
+    """Whom people may turn to at a controller: not a data protection officer unless one is appointed (Articles
+    37–39).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     controller = models.OneToOneField(Controller, on_delete=models.PROTECT, related_name="privacy_contact")

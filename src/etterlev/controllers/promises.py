@@ -16,7 +16,7 @@ from etterlev.promises import Evidence, State, as_written, promise
 
 
 @promise(as_written(__file__, "S4-isolation"))
-def isolation(*, now: datetime) -> Evidence:  # noqa: ARG001  # a check's signature
+def isolation(*, now: datetime) -> Evidence:  # a check's signature
     """From every controller's place, try to read every other's rows in every table; and once more from nobody's."""
     every = queries.controller_ids()
     tables = list(walled_tables())
@@ -48,7 +48,7 @@ def _rows_of_others(table: type[Walled], own: frozenset[UUID]) -> int:
 
 
 @promise(as_written(__file__, "S5-directory"))
-def directory(*, now: datetime) -> Evidence:  # noqa: ARG001  # a check's signature
+def directory(*, now: datetime) -> Evidence:  # a check's signature
     """Every controller but the group company has a department, and every controller has somebody to turn to."""
     cards = queries.controllers()
     places = Counter(place.controller.id for place in queries.departments())

@@ -6,20 +6,26 @@ from etterlev.errors import EtterlevError
 
 
 class NoActor(EtterlevError):
-    """Ingen har sagt hvem som spør, så ingenting vises. Programmet må bruke en aktør; meld dette til den som drifter Etterlev."""
+    """Ingen har sagt hvem som spør, så ingenting vises. Programmet må bruke en aktør; meld dette til den som drifter
+    Etterlev.
+    """
 
     exit_code = 1
     http_status = 500
 
 
 class OutsideTheWall(EtterlevError):
-    """Du har ikke tilgang til denne avdelingen. Be gruppens personvernleder om en rolle der, eller velg en av dine egne avdelinger."""
+    """Du har ikke tilgang til denne avdelingen. Be gruppens personvernleder om en rolle der, eller velg en av dine
+    egne avdelinger.
+    """
 
     http_status = 403
 
 
 class SealedFieldInQuery(EtterlevError):
-    """Feltet {field_name} er forseglet og kan ikke søkes eller sorteres i databasen. Søk i den blinde indeksen i stedet."""
+    """Feltet {field_name} er forseglet og kan ikke søkes eller sorteres i databasen. Søk i den blinde indeksen i
+    stedet.
+    """
 
     exit_code = 1
     http_status = 500

@@ -29,6 +29,8 @@ class KeyStoreRouter:
 
 @contextmanager
 def both_stores() -> Iterator[None]:
-    """One transaction per store. Keys is the inner one and commits first: an orphan key is harmless, a keyless row is not."""
+    """One transaction per store. Keys is the inner one and commits first: an orphan key is harmless, a keyless row is
+    not.
+    """
     with transaction.atomic(), transaction.atomic(using=KEYS):
         yield

@@ -44,7 +44,9 @@ def record(
     rule: str = "",
     commitment: bytes | None = None,
 ) -> UUID:
-    """Write one entry in the caller's transaction. `subject` is a log pseudonym, `about` an opaque id of a case or a version."""
+    """Write one entry in the caller's transaction. `subject` is a log pseudonym, `about` an opaque id of a case or a
+    version.
+    """
     entry = Entry(
         at=at,
         controller_id=controller,
@@ -91,7 +93,12 @@ def _sequence_batch(now: datetime, *, thorough: bool) -> int:
         return 0
     frontier = current_frontier()
     leaves = [
-        Leaf(position=frontier.size + n, entry_id=entry.entry_id, entry_row=entry.id, hash=leaf_hash(line_of(entry).encoded()))
+        Leaf(
+            position=frontier.size + n,
+            entry_id=entry.entry_id,
+            entry_row=entry.id,
+            hash=leaf_hash(line_of(entry).encoded()),
+        )
         for n, entry in enumerate(entries)
     ]
     Leaf.objects.bulk_create(leaves)
@@ -108,7 +115,9 @@ def _take_turn() -> None:
 
 def _without_leaf(*, thorough: bool) -> list[Entry]:
     newest = Leaf.objects.order_by("-entry_row").values_list("entry_row", flat=True).first() or 0
-    entries = Entry.objects.exclude(entry_id__in=Leaf.objects.filter(entry_row__gt=newest - LATE_ROWS).values("entry_id"))
+    entries = Entry.objects.exclude(
+        entry_id__in=Leaf.objects.filter(entry_row__gt=newest - LATE_ROWS).values("entry_id")
+    )
     if thorough:
         entries = Entry.objects.exclude(entry_id__in=Leaf.objects.values("entry_id"))
     else:
@@ -160,5 +169,3 @@ def _write_once(path: Path, content: bytes) -> None:
         pass
     finally:
         draft.unlink()
-
-

@@ -12,31 +12,45 @@ class LedgerAltered(EtterlevError):
 
 
 class LineAltered(LedgerAltered):
-    """Loggen er endret: linje {position} har et annet innhold enn det som ble skrevet. Ta vare på databasen som bevis, og gjenopprett fra sikkerhetskopi."""
+    """Loggen er endret: linje {position} har et annet innhold enn det som ble skrevet. Ta vare på databasen som
+    bevis, og gjenopprett fra sikkerhetskopi.
+    """
 
 
 class LineMissing(LedgerAltered):
-    """Loggen er endret: linje {position} er fjernet eller flyttet. Ta vare på databasen som bevis, og gjenopprett fra sikkerhetskopi."""
+    """Loggen er endret: linje {position} er fjernet eller flyttet. Ta vare på databasen som bevis, og gjenopprett fra
+    sikkerhetskopi.
+    """
 
 
 class TailMissing(LedgerAltered):
-    """Loggen er endret: den slutter ved linje {position}, men har vært lengre. Ta vare på databasen som bevis, og gjenopprett fra sikkerhetskopi."""
+    """Loggen er endret: den slutter ved linje {position}, men har vært lengre. Ta vare på databasen som bevis, og
+    gjenopprett fra sikkerhetskopi.
+    """
 
 
 class HeadAltered(LedgerAltered):
-    """Loggen er endret: fingeravtrykket for de første {position} linjene er endret eller har feil signatur. Ta vare på databasen som bevis, og gjenopprett fra sikkerhetskopi."""
+    """Loggen er endret: fingeravtrykket for de første {position} linjene er endret eller har feil signatur. Ta vare
+    på databasen som bevis, og gjenopprett fra sikkerhetskopi.
+    """
 
 
 class TreeDiffers(LedgerAltered):
-    """Loggen er endret: de første {position} linjene gir et annet fingeravtrykk enn det som er bevart. Ta vare på databasen som bevis, og gjenopprett fra sikkerhetskopi."""
+    """Loggen er endret: de første {position} linjene gir et annet fingeravtrykk enn det som er bevart. Ta vare på
+    databasen som bevis, og gjenopprett fra sikkerhetskopi.
+    """
 
 
 class LinesAdded(LedgerAltered):
-    """Loggen er endret: etter linje {position} står linjer som ikke er signert. Ta vare på databasen som bevis, og gjenopprett fra sikkerhetskopi."""
+    """Loggen er endret: etter linje {position} står linjer som ikke er signert. Ta vare på databasen som bevis, og
+    gjenopprett fra sikkerhetskopi.
+    """
 
 
 class NotAHead(EtterlevError):
-    """Filen {file} er ikke et loggfingeravtrykk med vår signatur. Bruk en fil som «etterlev ledger head» har skrevet."""
+    """Filen {file} er ikke et loggfingeravtrykk med vår signatur. Bruk en fil som «etterlev ledger head» har
+    skrevet.
+    """
 
 
 class UnknownEntry(EtterlevError):

@@ -1,4 +1,6 @@
-"""The closed vocabulary of what the log can say. A tag is room:thing:verb; events.toml gives its meaning in three languages."""
+"""The closed vocabulary of what the log can say. A tag is room:thing:verb; events.toml gives its meaning in three
+languages.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +23,7 @@ class Event(StrEnum):
     RESTRICTION_LIFTED = "people:restriction:lifted"
     STAFF_INVITED = "access:staff:invited"
     ROLE_GRANTED = "access:role:granted"
+    ROLE_ENDED = "access:role:ended"
     CASE_OPENED = "access:case:opened"
     REGISTER_IMPORTED = "register:register:imported"
     NOTICE_PUBLISHED = "notice:version:published"
@@ -45,7 +48,9 @@ class Event(StrEnum):
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a tag says to people, and which operation of Article 4(2) it is (empty when nothing was done with personal data)."""
+    """What a tag says to people, and which operation of Article 4(2) it is (empty when nothing was done with personal
+    data).
+    """
 
     operation: str
     nb: str

@@ -21,7 +21,7 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 
 @dataclass(frozen=True)
 class Frontier:
-    """The roots of the perfect subtrees of a tree of `size` leaves, largest first: all a tree needs in order to grow."""
+    """The roots of the perfect subtrees of a tree of `size` leaves, largest first: all a tree needs to grow."""
 
     size: int = 0
     peaks: tuple[bytes, ...] = ()
@@ -100,7 +100,7 @@ def _consistency(leaves: Sequence[bytes], old: int, *, whole: bool) -> list[byte
 
 def is_consistent(old: int, old_root: bytes, new: int, new_root: bytes, proof: Sequence[bytes]) -> bool:
     """Whether a consistency proof leads to both roots (RFC 9162, 2.1.4.2)."""
-    if old == 0 or old == new:
+    if old in (0, new):
         return not proof and (old == 0 or old_root == new_root)
     path = [old_root, *proof] if old & (old - 1) == 0 else list(proof)
     if not path or old > new:

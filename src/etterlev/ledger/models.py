@@ -29,7 +29,9 @@ class Entry(models.Model):
 
 
 class Leaf(models.Model):
-    """An entry's place in the tree. Readers and cursors follow `position`, never the row id, which a late commit can overtake."""
+    """An entry's place in the tree. Readers and cursors follow `position`, never the row id, which a late commit can
+    overtake.
+    """
 
     position = models.BigIntegerField(primary_key=True)
     entry_id = models.UUIDField(unique=True)

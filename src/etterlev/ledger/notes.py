@@ -1,4 +1,6 @@
-"""Signed heads in the format of C2SP tlog-checkpoint and signed-note: three lines, a blank one, and an Ed25519 signature."""
+"""Signed heads in the format of C2SP tlog-checkpoint and signed-note: three lines, a blank one, and an Ed25519
+signature.
+"""
 
 from __future__ import annotations
 

@@ -69,7 +69,10 @@ def proof(position: int) -> Proof:
     head = SignedHead.objects.order_by("-size").first()
     if head is None or not 0 <= position < head.size:
         raise UnknownEntry(position=position, last=(head.size if head else 0) - 1)
-    leaves = [bytes(h) for h in Leaf.objects.filter(position__lt=head.size).order_by("position").values_list("hash", flat=True)]
+    leaves = [
+        bytes(h)
+        for h in Leaf.objects.filter(position__lt=head.size).order_by("position").values_list("hash", flat=True)
+    ]
     entry = Entry.objects.get(entry_id=Leaf.objects.get(position=position).entry_id)
     return Proof(line_of(entry), position, head.size, bytes(head.root), tuple(inclusion_proof(leaves, position)))
 
@@ -85,7 +88,8 @@ class Verified:
 
 
 def verify(key: Ed25519PublicKey, kept: notes.Head | None = None) -> Verified:
-    """Rebuild the whole tree from the entries and hold it against every stored leaf, every signed head, and a kept head.
+    """Rebuild the whole tree from the entries and hold it against every stored leaf, every signed head, and a kept
+    head.
 
     Raises a LedgerAltered that names the first line that does not hold.
     """

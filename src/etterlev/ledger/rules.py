@@ -44,5 +44,7 @@ class Line:
 
 
 def commitment(salt: bytes, detail: bytes) -> bytes:
-    """What the log holds of a detail: it can be proven while the salt lives, and says nothing once the salt is destroyed."""
+    """What the log holds of a detail: it can be proven while the salt lives, and says nothing once the salt is
+    destroyed.
+    """
     return sha256(salt + detail).digest()

@@ -39,7 +39,9 @@ class Draft:
 
 
 @action
-def enqueue(draft: Draft, *, controller: UUID, holder: UUID, to: str, about: UUID | None, by: Actor, now: datetime) -> UUID:
+def enqueue(
+    draft: Draft, *, controller: UUID, holder: UUID, to: str, about: UUID | None, by: Actor, now: datetime
+) -> UUID:
     """Put a letter in the outbox and nudge the worker, in the caller's transaction."""
     subject, body = _written(draft, controller)
     letter = Letter(

@@ -6,7 +6,9 @@ from etterlev.errors import EtterlevError
 
 
 class MailServerAway(EtterlevError):
-    """E-postserveren svarte ikke eller tok ikke imot brevet. Brevet ligger i utboksen og sendes på nytt; sjekk ETTERLEV_SMTP_URL."""
+    """E-postserveren svarte ikke eller tok ikke imot brevet. Brevet ligger i utboksen og sendes på nytt; sjekk
+    ETTERLEV_SMTP_URL.
+    """
 
     exit_code = 1
     http_status = 503

@@ -16,7 +16,9 @@ LOST_AFTER = timedelta(minutes=2)
 @query
 def waiting(scope: Scope, *, now: datetime) -> Iterable[UUID]:
     """Letters that should have left by now."""
-    rows = Letter.objects.filter(controller_id__in=scope.controllers, state=Letter.State.QUEUED, queued_at__lt=now - LOST_AFTER)
+    rows = Letter.objects.filter(
+        controller_id__in=scope.controllers, state=Letter.State.QUEUED, queued_at__lt=now - LOST_AFTER
+    )
     return list(rows.order_by("queued_at").values_list("id", flat=True))
 
 

@@ -14,8 +14,16 @@ def message_id(letter: UUID, origin: str) -> str:
     return f"<{letter}@{origin}>"
 
 
-def compose(  # noqa: PLR0913  # one parameter per header
-    *, message_id: str, sender: str, sender_name: str, to: str, subject: str, body: str, language: str, queued_at: datetime
+def compose(  # one parameter per header
+    *,
+    message_id: str,
+    sender: str,
+    sender_name: str,
+    to: str,
+    subject: str,
+    body: str,
+    language: str,
+    queued_at: datetime,
 ) -> EmailMessage:
     """The same bytes at every attempt: the date is when the letter was written, not when it was tried."""
     message = EmailMessage(policy=SMTP)

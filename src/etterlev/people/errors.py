@@ -12,6 +12,8 @@ class UnknownPerson(EtterlevError):
 
 
 class PersonRestricted(EtterlevError):
-    """Bruken av denne personens opplysninger er begrenset etter artikkel 18. De kan bare lagres, eller brukes i personens egen sak."""
+    """Bruken av denne personens opplysninger er begrenset etter artikkel 18. De kan bare lagres, eller brukes i
+    personens egen sak.
+    """
 
     http_status = 403

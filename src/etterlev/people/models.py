@@ -41,7 +41,9 @@ class Identifier(Walled):
 
 
 class Relation(Walled):
-    """What a person is to the controller. A person may be several things, each with its source activity in the register."""
+    """What a person is to the controller. A person may be several things, each with its source activity in the
+    register.
+    """
 
     controller = models.ForeignKey("controllers.Controller", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="relations")

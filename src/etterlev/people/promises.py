@@ -11,7 +11,7 @@ from etterlev.promises import Evidence, State, as_written, promise
 
 
 @promise(as_written(__file__, "S14-relations"))
-def relations(*, now: datetime) -> Evidence:  # noqa: ARG001  # a check's signature
+def relations(*, now: datetime) -> Evidence:  # a check's signature
     """Every person has a relation. How many persons there are is nobody's business, so it is not among the figures."""
     lost = queries.without_relation(system(controller_ids()).scope(Reason.EVIDENCE))
     return Evidence(State.BROKEN if lost else State.KEPT, {"without_relation": lost}, systems=("Etterlev",))

@@ -52,7 +52,9 @@ def reachable(scope: Scope) -> QuerySet[Person]:
 
 @query
 def person(scope: Scope, person_id: UUID) -> PersonRecord:
-    """One person's record. Raises UnknownPerson for a person who does not exist, and for one the scope does not reach."""
+    """One person's record. Raises UnknownPerson for a person who does not exist, and for one the scope does not
+    reach.
+    """
     found = records(scope, reachable(scope).filter(id=person_id))
     if not found:
         raise UnknownPerson

@@ -1,1 +1,3 @@
-"""The public surface: read the statement, see why it is true, find a department, use a right. It knows no staff route."""
+"""The public surface: read the statement, see why it is true, find a department, use a right. It knows no staff
+route.
+"""

@@ -26,7 +26,9 @@ DOORS: tuple[Door, ...] = (
         "innsyn",
         Right.ACCESS,
         _("Se hva vi har om deg"),
-        _("Du får vite hva vi har, hvor vi har det fra, hva vi bruker det til, hvem som får det, og hvor lenge vi lagrer det."),
+        _(
+            "Du får vite hva vi har, hvor vi har det fra, hva vi bruker det til, hvem som får det, og hvor lenge vi lagrer det."
+        ),
         _("Er det noe bestemt du lurer på? Du trenger ikke å svare."),
     ),
     Door(
@@ -40,14 +42,18 @@ DOORS: tuple[Door, ...] = (
         "retting",
         Right.RECTIFICATION,
         _("Rett noe som er feil"),
-        _("Er noe feil eller mangelfullt, retter vi det. Bilag som er bokført, kan vi ikke endre, men vi kan føre en merknad."),
+        _(
+            "Er noe feil eller mangelfullt, retter vi det. Bilag som er bokført, kan vi ikke endre, men vi kan føre en merknad."
+        ),
         _("Hva er feil, og hva er riktig?"),
     ),
     Door(
         "sletting",
         Right.ERASURE,
         _("Be om sletting"),
-        _("Vi sletter det vi ikke lenger har grunn til å ha. Noe må vi oppbevare etter loven; da sier vi hva, hvorfor og hvor lenge."),
+        _(
+            "Vi sletter det vi ikke lenger har grunn til å ha. Noe må vi oppbevare etter loven; da sier vi hva, hvorfor og hvor lenge."
+        ),
         _("Hva vil du ha slettet? Du kan skrive «alt»."),
     ),
     Door(
@@ -61,14 +67,18 @@ DOORS: tuple[Door, ...] = (
         "protest",
         Right.OBJECTION,
         _("Protester"),
-        _("Bygger bruken på en interesseavveining, kan du protestere. Da må vi slutte, med mindre vi har en tungtveiende grunn."),
+        _(
+            "Bygger bruken på en interesseavveining, kan du protestere. Da må vi slutte, med mindre vi har en tungtveiende grunn."
+        ),
         _("Hva protesterer du mot, og hva er annerledes i din situasjon?"),
     ),
     Door(
         "ta-med",
         Right.PORTABILITY,
         _("Ta med deg opplysningene"),
-        _("Du får det du selv har gitt oss, på grunnlag av samtykke eller avtale, i en form en annen virksomhet kan ta imot."),
+        _(
+            "Du får det du selv har gitt oss, på grunnlag av samtykke eller avtale, i en form en annen virksomhet kan ta imot."
+        ),
         _("Vil du at vi sender dem rett til noen andre? Skriv i så fall hvem."),
     ),
     Door(

@@ -15,15 +15,20 @@ class RequestForm(forms.Form):
     """A right to be used: at which department, how we reach the person, and what it is about."""
 
     department = forms.ChoiceField(
-        label=_("Hvilken avdeling gjelder det?"), error_messages={"required": _("Velg en avdeling."), "invalid_choice": _("Velg en avdeling fra listen.")}
+        label=_("Hvilken avdeling gjelder det?"),
+        error_messages={"required": _("Velg en avdeling."), "invalid_choice": _("Velg en avdeling fra listen.")},
     )
     name = forms.CharField(
-        label=_("Hva heter du?"), max_length=120, error_messages={"required": _("Skriv navnet ditt, så vi kan lete etter deg.")}
+        label=_("Hva heter du?"),
+        max_length=120,
+        error_messages={"required": _("Skriv navnet ditt, så vi kan lete etter deg.")},
     )
     email = forms.EmailField(
         label=_("E-post"),
         max_length=200,
-        help_text=_("Vi sender en kode dit, for å være sikre på at det er du som spør. Bruk helst den adressen vi har fra før."),
+        help_text=_(
+            "Vi sender en kode dit, for å være sikre på at det er du som spør. Bruk helst den adressen vi har fra før."
+        ),
         error_messages={
             "required": _("Skriv e-postadressen din, så vi kan svare deg."),
             "invalid": _("E-postadressen mangler noe: den skal ha formen navn@eksempel.no."),
@@ -35,7 +40,9 @@ class RequestForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"max_length": _("Meldingen er for lang. Skriv høyst %(limit_value)d tegn.")},
     )
-    form_key = forms.UUIDField(widget=forms.HiddenInput, error_messages={"required": _("Last siden på nytt, og send en gang til.")})
+    form_key = forms.UUIDField(
+        widget=forms.HiddenInput, error_messages={"required": _("Last siden på nytt, og send en gang til.")}
+    )
 
     def __init__(self, *args: object, asks: object = "", **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came

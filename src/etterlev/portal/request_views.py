@@ -138,4 +138,3 @@ def _case(department: str, secret: str) -> tuple[DepartmentCard, Actor, CaseCard
 
 def _address(department: str, secret: str) -> str:
     return reverse("case", args=[department, secret])
-

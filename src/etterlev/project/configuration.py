@@ -1,4 +1,6 @@
-"""Where everything is, read from ETTERLEV_* in the environment. Any value may instead come from a file named by ..._FILE."""
+"""Where everything is, read from ETTERLEV_* in the environment. Any value may instead come from a file named by
+..._FILE.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ class BadSetting(EtterlevError):
 
 
 class NotSetUp(EtterlevError):
-    """Etterlev er ikke satt opp i {home}. Kjør «etterlev init» der, eller pek ETTERLEV_HOME på en mappe som er satt opp."""
+    """Etterlev er ikke satt opp i {home}. Kjør «etterlev init» der, eller pek ETTERLEV_HOME på en mappe som er satt
+    opp.
+    """
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,9 @@ def configuration() -> Configuration:
     return Configuration(
         home=home,
         database=database,
-        owner_database=address("OWNER_DATABASE_URL", setting("OWNER_DATABASE_URL")) if setting("OWNER_DATABASE_URL") else database,
+        owner_database=address("OWNER_DATABASE_URL", setting("OWNER_DATABASE_URL"))
+        if setting("OWNER_DATABASE_URL")
+        else database,
         keys_database=address("KEYS_DATABASE_URL", setting("KEYS_DATABASE_URL") or f"sqlite:///{home / 'keys.db'}"),
         smtp_url=setting("SMTP_URL", "smtp://127.0.0.1:25"),
         sender=setting("SENDER", "personvern@localhost"),
@@ -114,7 +120,9 @@ def address(name: str, url: str) -> DatabaseAddress:
     if parts.scheme == "sqlite":
         return DatabaseAddress("sqlite", unquote(parts.path[1:]))
     if parts.scheme not in ("postgres", "postgresql"):
-        raise BadSetting(name=f"ETTERLEV_{name}", value=parts.scheme, reason="adressen må begynne med sqlite: eller postgresql:")
+        raise BadSetting(
+            name=f"ETTERLEV_{name}", value=parts.scheme, reason="adressen må begynne med sqlite: eller postgresql:"
+        )
     query = dict(parse_qsl(parts.query))
     return DatabaseAddress(
         "postgresql",

@@ -26,7 +26,9 @@ CONTENT_POLICY = (
 
 
 class Headers:
-    """A strict content policy on every answer: our own style, fonts and forms, and nothing else. There are no scripts."""
+    """A strict content policy on every answer: our own style, fonts and forms, and nothing else. There are no
+    scripts.
+    """
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond
@@ -40,7 +42,9 @@ class Headers:
 
 
 class Errors:
-    """Our own errors become a page with their sentence; any other is logged by class and place, and answered with an apology that says what to do."""
+    """Our own errors become a page with their sentence; any other is logged by class and place, and answered with an
+    apology that says what to do.
+    """
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond
@@ -54,7 +58,9 @@ class Errors:
         if isinstance(error, Http404):
             return _page(request, gettext("Siden finnes ikke. Gå til forsiden, eller bruk menyen øverst."), 404)
         log.error("unhandled", exc_info=error)
-        return _page(request, gettext("Noe gikk galt hos oss, og det du gjorde er ikke lagret. Prøv igjen om litt."), 500)
+        return _page(
+            request, gettext("Noe gikk galt hos oss, og det du gjorde er ikke lagret. Prøv igjen om litt."), 500
+        )
 
 
 def language() -> Language:
@@ -67,9 +73,15 @@ def _page(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
     return render(request, "project/error.html", {"sentence": sentence}, status=status)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  # Django's signature
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # Django's signature
     """A form that is not ours, or that stood open too long."""
-    return _page(request, gettext("Skjemaet var åpent for lenge, eller kom ikke fra denne siden. Last siden på nytt og send en gang til."), 403)
+    return _page(
+        request,
+        gettext(
+            "Skjemaet var åpent for lenge, eller kom ikke fra denne siden. Last siden på nytt og send en gang til."
+        ),
+        403,
+    )
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from examples.people import Person
 
 BATCH = 500
-PASSWORD = "fjell-fjord-tall-foss"
+PASSWORD = "fjell-fjord-tall-foss"  # noqa: S105  # of the fictional staff; printed by the demo
 NAMES = {"crm": "Kunderegister", "payroll": "Lønn", "saft": "Regnskap (SAF-T)", "archive": "Papirarkivet"}
 
 
@@ -79,7 +79,13 @@ def add_sources(made: Example, ids: dict[str, UUID], *, by: Actor, now: datetime
         address = each.url if each.kind == "sql" else str(each.path)
         slug = each.slug.split("-", 1)[0]
         source = sources.add(
-            ids[each.department], slug=slug, name=NAMES[slug], kind=each.kind, reach={"address": address}, by=by, now=now
+            ids[each.department],
+            slug=slug,
+            name=NAMES[slug],
+            kind=each.kind,
+            reach={"address": address},
+            by=by,
+            now=now,
         )
         added.append(source)
         if each.kind != "manual":

@@ -1,4 +1,6 @@
-"""Two roles: the owner migrates, the serving role reads and writes rows and may change no table and no line of the log."""
+"""Two roles: the owner migrates, the serving role reads and writes rows and may change no table and no line of the
+log.
+"""
 
 from __future__ import annotations
 

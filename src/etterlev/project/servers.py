@@ -1,4 +1,6 @@
-"""Start the processes of an installation: one Granian per surface, and workers. Used by `serve`, the demo and the journeys."""
+"""Start the processes of an installation: one Granian per surface, and workers. Used by `serve`, the demo and the
+journeys.
+"""
 
 from __future__ import annotations
 
@@ -28,13 +30,15 @@ def surface(name: str, port: int, environment: Mapping[str, str], host: str = "1
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
         *("--blocking-threads", str(THREADS), "--no-ws", "--log-level", "error", "etterlev.project.wsgi:application"),
     ]
-    return subprocess.Popen(command, env={**os.environ, **environment, "ETTERLEV_SURFACE": name})  # noqa: S603
+    return subprocess.Popen(command, env={**os.environ, **environment, "ETTERLEV_SURFACE": name})
 
 
 def worker(environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
     """A process that does what is due."""
     command = [sys.executable, "-m", "etterlev.project.command", "work"]
-    return subprocess.Popen(command, env={**os.environ, **environment, "ETTERLEV_SURFACE": "command"}, stderr=subprocess.DEVNULL)  # noqa: S603
+    return subprocess.Popen(
+        command, env={**os.environ, **environment, "ETTERLEV_SURFACE": "command"}, stderr=subprocess.DEVNULL
+    )
 
 
 def wait_for(origin: str, process: subprocess.Popen[bytes], seconds: float = 30) -> None:

@@ -65,7 +65,9 @@ def _entry(part: ControllerPart, position: int) -> ControllerEntry:
         phone=part.phone,
         language=part.language,
         is_group=part.is_group,
-        contact=None if contact is None else Contact(contact.name, contact.email, contact.phone, contact.is_data_protection_officer),
+        contact=None
+        if contact is None
+        else Contact(contact.name, contact.email, contact.phone, contact.is_data_protection_officer),
         departments=tuple(DepartmentEntry(place.slug, place.name, place.place) for place in part.departments),
         position=position,
     )

@@ -34,7 +34,9 @@ class UnknownWord(EtterlevError):
 
 
 class TextMissing(EtterlevError):
-    """Linje {line}: «{key}» mangler teksten på {language}. Hver tekst skal finnes som nb, nn og en. Ingenting er lest inn."""
+    """Linje {line}: «{key}» mangler teksten på {language}. Hver tekst skal finnes som nb, nn og en. Ingenting er lest
+    inn.
+    """
 
 
 class RepeatedName(EtterlevError):
@@ -42,27 +44,39 @@ class RepeatedName(EtterlevError):
 
 
 class UnknownReference(EtterlevError):
-    """Linje {line}: «{name}» i «{key}» finnes ikke ellers i registeret. Legg den til, eller rett navnet. Ingenting er lest inn."""
+    """Linje {line}: «{name}» i «{key}» finnes ikke ellers i registeret. Legg den til, eller rett navnet. Ingenting er
+    lest inn.
+    """
 
 
 class InterestMissing(EtterlevError):
-    """Linje {line}: formålet bygger på berettiget interesse, men sier ikke hvilken. Fyll ut «interest» (artikkel 13 nr. 1 bokstav d). Ingenting er lest inn."""
+    """Linje {line}: formålet bygger på berettiget interesse, men sier ikke hvilken. Fyll ut «interest» (artikkel 13
+    nr. 1 bokstav d). Ingenting er lest inn.
+    """
 
 
 class ProvisionMissing(EtterlevError):
-    """Linje {line}: formålet bygger på lov eller offentlig oppgave, men sier ikke hvilken lov. Fyll ut «provision» (artikkel 6 nr. 3). Ingenting er lest inn."""
+    """Linje {line}: formålet bygger på lov eller offentlig oppgave, men sier ikke hvilken lov. Fyll ut «provision»
+    (artikkel 6 nr. 3). Ingenting er lest inn.
+    """
 
 
 class ConditionMissing(EtterlevError):
-    """Linje {line}: «{category}» er en særlig kategori, men ingen av vilkårene i artikkel 9 nr. 2 er oppgitt. Fyll ut «special». Ingenting er lest inn."""
+    """Linje {line}: «{category}» er en særlig kategori, men ingen av vilkårene i artikkel 9 nr. 2 er oppgitt. Fyll ut
+    «special». Ingenting er lest inn.
+    """
 
 
 class SafeguardMissing(EtterlevError):
-    """Linje {line}: {country} er utenfor EØS, men overføringsgrunnlaget mangler. Fyll ut «transfer» (artikkel 44–49). Ingenting er lest inn."""
+    """Linje {line}: {country} er utenfor EØS, men overføringsgrunnlaget mangler. Fyll ut «transfer» (artikkel 44–49).
+    Ingenting er lest inn.
+    """
 
 
 class RetentionMissing(EtterlevError):
-    """Linje {line}: behandlingen sier ikke hvor lenge opplysningene lagres. Fyll ut «retention» (artikkel 13 nr. 2 bokstav a). Ingenting er lest inn."""
+    """Linje {line}: behandlingen sier ikke hvor lenge opplysningene lagres. Fyll ut «retention» (artikkel 13 nr. 2
+    bokstav a). Ingenting er lest inn.
+    """
 
 
 class UnknownActivity(EtterlevError):

@@ -112,7 +112,13 @@ def _systems(top: Fields, slugs: tuple[str, ...]) -> tuple[HeldSystem, ...]:
     systems: list[HeldSystem] = []
     for fields in top.parts("systems"):
         held = HeldSystem(_whom(fields, slugs), _system(fields))
-        _once(held.system.slug, held.controllers, [(s.system.slug, s.controllers) for s in systems], fields.line, "systems")
+        _once(
+            held.system.slug,
+            held.controllers,
+            [(s.system.slug, s.controllers) for s in systems],
+            fields.line,
+            "systems",
+        )
         systems.append(held)
     return tuple(systems)
 
@@ -137,7 +143,9 @@ def _system(fields: Fields) -> System:
     return system
 
 
-def _once(name: str, controllers: tuple[str, ...], seen: list[tuple[str, tuple[str, ...]]], line: int, key: str) -> None:
+def _once(
+    name: str, controllers: tuple[str, ...], seen: list[tuple[str, tuple[str, ...]]], line: int, key: str
+) -> None:
     """The same name may stand twice only for different controllers."""
     for other, held in seen:
         if other == name and set(held) & set(controllers):
@@ -148,7 +156,13 @@ def _activities(top: Fields, slugs: tuple[str, ...], systems: frozenset[str]) ->
     activities: list[Held] = []
     for fields in top.parts("activities"):
         held = Held(_whom(fields, slugs), _activity(fields, systems))
-        _once(held.activity.code, held.controllers, [(a.activity.code, a.controllers) for a in activities], fields.line, "activities")
+        _once(
+            held.activity.code,
+            held.controllers,
+            [(a.activity.code, a.controllers) for a in activities],
+            fields.line,
+            "activities",
+        )
         activities.append(held)
     return tuple(activities)
 
@@ -163,9 +177,15 @@ def _activity(fields: Fields, systems: frozenset[str]) -> Activity:
         name=fields.text("name"),
         role=role,
         purposes=tuple(_purpose(part) for part in fields.parts("purposes")),
-        subjects=fields.many_of("subjects", vocabulary.subject_categories().__contains__, lambda: tuple(vocabulary.subject_categories())),
-        categories=fields.many_of("categories", vocabulary.data_categories().__contains__, lambda: tuple(vocabulary.data_categories())),
-        special=tuple(SpecialCondition(word) for word in fields.many_of("special", _is_condition, lambda: tuple(SpecialCondition))),
+        subjects=fields.many_of(
+            "subjects", vocabulary.subject_categories().__contains__, lambda: tuple(vocabulary.subject_categories())
+        ),
+        categories=fields.many_of(
+            "categories", vocabulary.data_categories().__contains__, lambda: tuple(vocabulary.data_categories())
+        ),
+        special=tuple(
+            SpecialCondition(word) for word in fields.many_of("special", _is_condition, lambda: tuple(SpecialCondition))
+        ),
         special_provision=fields.optional_text("special_provision"),
         sources=fields.texts("sources"),
         recipients=tuple(_recipient(part) for part in fields.parts("recipients")),

@@ -14,7 +14,7 @@ from etterlev.register.parsing import activity_of
 
 
 @promise(as_written(__file__, "S17-register"))
-def whole(*, now: datetime) -> Evidence:  # noqa: ARG001  # a check's signature
+def whole(*, now: datetime) -> Evidence:  # a check's signature
     """Every activity can be read under the rules of the import: purpose, basis, interest or statute, retention."""
     read = list(_activities())
     good = [activity for activity in read if activity is not None]
@@ -27,7 +27,7 @@ def whole(*, now: datetime) -> Evidence:  # noqa: ARG001  # a check's signature
 
 
 @promise(as_written(__file__, "S2-categories"))
-def categories(*, now: datetime) -> Evidence:  # noqa: ARG001  # a check's signature
+def categories(*, now: datetime) -> Evidence:  # a check's signature
     """Every activity names whom it concerns and which data it uses, in the vocabulary's own words."""
     read = list(_activities())
     told = [activity for activity in read if activity is not None and activity.subjects and activity.categories]

@@ -28,7 +28,9 @@ from etterlev.register.parsing import activity_of, system_of
 @query
 def activities(scope: Scope, controller: UUID) -> list[Activity]:
     """A controller's activities, in the register's order."""
-    rows = ActivityRow.objects.filter(controller_id=controller, controller_id__in=scope.controllers).order_by("position")
+    rows = ActivityRow.objects.filter(controller_id=controller, controller_id__in=scope.controllers).order_by(
+        "position"
+    )
     return [activity_of(document) for document in rows.values_list("document", flat=True)]
 
 
@@ -67,7 +69,9 @@ def register(scope: Scope) -> Register:
     )
 
 
-def _grouped(rows: Iterable[tuple[dict[str, object], str]], order: tuple[str, ...]) -> list[tuple[dict[str, object], tuple[str, ...]]]:
+def _grouped(
+    rows: Iterable[tuple[dict[str, object], str]], order: tuple[str, ...]
+) -> list[tuple[dict[str, object], tuple[str, ...]]]:
     """Equal rows of several controllers become one, held by them all."""
     groups: dict[str, tuple[dict[str, object], set[str]]] = {}
     for document, slug in rows:
@@ -87,6 +91,8 @@ def _part(card: ControllerCard) -> ControllerPart:
         phone=card.phone,
         language=card.language,
         is_group=card.is_group,
-        contact=None if contact is None else ContactPoint(contact.name, contact.email, contact.phone, contact.is_data_protection_officer),
+        contact=None
+        if contact is None
+        else ContactPoint(contact.name, contact.email, contact.phone, contact.is_data_protection_officer),
         departments=tuple(Place(d.slug, d.name, d.place) for d in controllers.departments_of(card.id)),
     )

@@ -153,7 +153,9 @@ class Fields:
     def one_of(self, key: str, choices: type[Choice]) -> Choice:
         return choices(self.choice(key, tuple(choices)))
 
-    def many_of(self, key: str, allowed: Callable[[str], bool], names: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
+    def many_of(
+        self, key: str, allowed: Callable[[str], bool], names: Callable[[], tuple[str, ...]]
+    ) -> tuple[str, ...]:
         """A list of words, each allowed."""
         for word, line in self.placed_words(key):
             if not allowed(word):

@@ -32,13 +32,17 @@ class CodeSpent(EtterlevError):
 
 
 class TooManyCodes(EtterlevError):
-    """Vi har sendt mange koder til denne adressen den siste timen. Vent en time, eller ring personvernkontakten i avdelingen."""
+    """Vi har sendt mange koder til denne adressen den siste timen. Vent en time, eller ring personvernkontakten i
+    avdelingen.
+    """
 
     http_status = 429
 
 
 class NotYetIdentified(EtterlevError):
-    """Den som spør, har ikke bekreftet adressen sin ennå. Vent på koden, eller bekreft identiteten på en annen måte først."""
+    """Den som spør, har ikke bekreftet adressen sin ennå. Vent på koden, eller bekreft identiteten på en annen måte
+    først.
+    """
 
 
 class AlreadyAnswered(EtterlevError):
@@ -50,7 +54,9 @@ class StillSearching(EtterlevError):
 
 
 class GapNotSigned(EtterlevError):
-    """{sources} er ikke søkt gjennom helt. Søk på nytt, eller gå god for hullet med en begrunnelse som personen får lese."""
+    """{sources} er ikke søkt gjennom helt. Søk på nytt, eller gå god for hullet med en begrunnelse som personen får
+    lese.
+    """
 
 
 class FindingsUndecided(EtterlevError):

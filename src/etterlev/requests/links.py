@@ -1,4 +1,6 @@
-"""Secrets in links: derived from the installation's key and the row's id, so that a form sent twice gets the same link."""
+"""Secrets in links: derived from the installation's key and the row's id, so that a form sent twice gets the same
+link.
+"""
 
 from __future__ import annotations
 

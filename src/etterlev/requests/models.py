@@ -1,4 +1,6 @@
-"""Cases, their searches and answers. What the person wrote is sealed: under the case's key at first, then the person's."""
+"""Cases, their searches and answers. What the person wrote is sealed: under the case's key at first, then the
+person's.
+"""
 
 from __future__ import annotations
 
@@ -93,11 +95,15 @@ class Search(Walled):
     gap_reasons = SealedText(RetentionClass.CASE, null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["controller", "case", "source_id"], name="one_search_per_source")]
+        constraints = [
+            models.UniqueConstraint(fields=["controller", "case", "source_id"], name="one_search_per_source")
+        ]
 
 
 class Answer(Walled):
-    """The package a person may fetch once, until it expires. The bytes are sealed, and gone once they are no longer needed."""
+    """The package a person may fetch once, until it expires. The bytes are sealed, and gone once they are no longer
+    needed.
+    """
 
     controller = models.ForeignKey("controllers.Controller", on_delete=models.PROTECT, related_name="+")
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="answer")
@@ -114,7 +120,9 @@ class Answer(Walled):
 
 
 class Number(models.Model):
-    """The next number of a year's references; the one table of the room outside the wall, since references are the group's."""
+    """The next number of a year's references; the one table of the room outside the wall, since references are the
+    group's.
+    """
 
     year = models.PositiveSmallIntegerField(primary_key=True)
     last = models.PositiveIntegerField(default=0)

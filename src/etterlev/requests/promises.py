@@ -23,7 +23,9 @@ def routed(*, now: datetime) -> Evidence:
     without = {card.id for card in controllers.controllers() if card.contact is None}
     cases = queries.open_cases(_everywhere(), now)
     lost = sum(case.controller_id in without and case.received_at < now - UNASSIGNED_AFTER for case in cases)
-    return Evidence(State.BROKEN if lost else State.KEPT, {"open": len(cases), "unassigned": lost}, systems=("Etterlev",))
+    return Evidence(
+        State.BROKEN if lost else State.KEPT, {"open": len(cases), "unassigned": lost}, systems=("Etterlev",)
+    )
 
 
 @promise(as_written(__file__, "S6-in-time"))
@@ -44,7 +46,7 @@ def everywhere(*, now: datetime) -> Evidence:
 
 
 @promise(as_written(__file__, "S12-refusals"))
-def refusals(*, now: datetime) -> Evidence:  # noqa: ARG001  # a check's signature
+def refusals(*, now: datetime) -> Evidence:  # a check's signature
     """Every no has a ground of the law and a letter; the letter's words on complaint and court come with the ground."""
     refused, without_ground, without_letter = queries.refused(_everywhere())
     figures = {"refused": refused, "without_ground": without_ground, "without_letter": without_letter}

@@ -172,7 +172,11 @@ def codes_sent(scope: Scope, case_id: UUID) -> int:
 
 def _cards(rows: list[Case], now: datetime) -> list[CaseCard]:
     searches: dict[UUID, list[SearchCard]] = {}
-    for search in Search.objects.filter(case_id__in=[row.id for row in rows]).defer("found", "gap_reasons").order_by("source_name"):
+    for search in (
+        Search.objects.filter(case_id__in=[row.id for row in rows])
+        .defer("found", "gap_reasons")
+        .order_by("source_name")
+    ):
         found = SearchCard(search.id, search.source_name, search.state, _rows(search.coverage), search.coverage)
         searches.setdefault(search.case_id, []).append(found)
     names = {card.id: card.legal_name for card in controllers.controllers()}
@@ -206,7 +210,9 @@ def _rows(coverage: list[dict[str, Any]]) -> int:
 @query
 def holder(scope: Scope, case_id: UUID) -> UUID:
     """Whose key a case is sealed under, so that a look can be recorded before it is opened. Raises UnknownCase."""
-    row: Case | None = Case.objects.filter(controller_id__in=scope.controllers, id=case_id).only("id", "person_id").first()
+    row: Case | None = (
+        Case.objects.filter(controller_id__in=scope.controllers, id=case_id).only("id", "person_id").first()
+    )
     if row is None:
         raise UnknownCase
     return row.holder_id
@@ -223,7 +229,10 @@ def answered_since(scope: Scope, since: datetime, now: datetime) -> tuple[int, i
     """How many requests were answered, and how many of them after their legal day."""
     rows = Case.objects.filter(controller_id__in=scope.controllers, answered_at__gte=since)
     several = list(rows.values_list("received_at", "extended_at", "approved_at", "answered_at"))
-    late = sum(rules.was_late(received, extended, approved or answered, now) for received, extended, approved, answered in several)
+    late = sum(
+        rules.was_late(received, extended, approved or answered, now)
+        for received, extended, approved, answered in several
+    )
     return len(several), late
 
 
@@ -239,6 +248,10 @@ def answered_over_gaps(scope: Scope, since: datetime) -> tuple[int, int, int]:
 @query
 def refused(scope: Scope) -> tuple[int, int, int]:
     """Requests refused, those without a ground of the law, and those without a letter."""
-    rows = list(Case.objects.filter(controller_id__in=scope.controllers, state=Case.State.REFUSED).values_list("id", "refusal_ground"))
+    rows = list(
+        Case.objects.filter(controller_id__in=scope.controllers, state=Case.State.REFUSED).values_list(
+            "id", "refusal_ground"
+        )
+    )
     written = letters.cases_with(scope, "refused")
     return len(rows), sum(not ground for _, ground in rows), sum(case not in written for case, _ in rows)

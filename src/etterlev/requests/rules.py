@@ -21,7 +21,9 @@ LONGEST_MESSAGE = 4_000
 
 
 class Level(IntEnum):
-    """How surely we know who asks (`law/facts.md` C5): a proven address, a second factor, an eID substantial, an eID high."""
+    """How surely we know who asks (`law/facts.md` C5): a proven address, a second factor, an eID substantial, an eID
+    high.
+    """
 
     ADDRESS = 0
     SECOND_FACTOR = 1

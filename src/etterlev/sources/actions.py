@@ -22,7 +22,13 @@ from etterlev.sources.contract import (
     Subject,
     proposed_map,
 )
-from etterlev.sources.errors import MapNotConfirmed, NotSearchedByProgram, RepeatedSource, StructureChanged, UnknownSource
+from etterlev.sources.errors import (
+    MapNotConfirmed,
+    NotSearchedByProgram,
+    RepeatedSource,
+    StructureChanged,
+    UnknownSource,
+)
 from etterlev.sources.kinds import BY_HAND, check_kind, open_source
 from etterlev.sources.models import MapRow, SourceRow
 from etterlev.vault.fields import reveal
@@ -44,14 +50,23 @@ class Answer:
 
 
 @action
-def add(controller: UUID, *, slug: str, name: str, kind: str, reach: Mapping[str, Any], by: Actor, now: datetime) -> UUID:
+def add(
+    controller: UUID, *, slug: str, name: str, kind: str, reach: Mapping[str, Any], by: Actor, now: datetime
+) -> UUID:
     """Add a source. Raises UnknownKind, BadAddress or RepeatedSource."""
     check_kind(kind, reach)
     if SourceRow.objects.filter(controller_id=controller, slug=slug).exists():
         raise RepeatedSource(field="slug", slug=slug)
     position = SourceRow.objects.filter(controller_id=controller).count()
     row = SourceRow(
-        id=uuid4(), controller_id=controller, slug=slug, name=name, kind=kind, position=position, reach=dict(reach), added_at=now
+        id=uuid4(),
+        controller_id=controller,
+        slug=slug,
+        name=name,
+        kind=kind,
+        position=position,
+        reach=dict(reach),
+        added_at=now,
     )
     row.save(force_insert=True)
     ledger.record(Event.SOURCE_ADDED, by=by, at=now, controller=controller, about=row.id)
@@ -59,7 +74,9 @@ def add(controller: UUID, *, slug: str, name: str, kind: str, reach: Mapping[str
 
 
 def describe(source_id: UUID, *, by: Actor, now: datetime) -> Description:
-    """Look at a source's structure and keep the map it proposes. Raises SourceUnreachable; the look is in no transaction."""
+    """Look at a source's structure and keep the map it proposes. Raises SourceUnreachable; the look is in no
+    transaction.
+    """
     source, _ = _opened(source_id, by=by)
     if source is None:
         raise NotSearchedByProgram

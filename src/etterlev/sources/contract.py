@@ -28,7 +28,9 @@ class IdentifierKind(StrEnum):
 
 
 class Tier(StrEnum):
-    """How strong the evidence is that a row is this person's: a verified strong identifier; two weaker ones; a name only."""
+    """How strong the evidence is that a row is this person's: a verified strong identifier; two weaker ones; a name
+    only.
+    """
 
     A = "A"
     B = "B"
@@ -98,7 +100,9 @@ class UnitDescription:
 
 @dataclass(frozen=True)
 class Link:
-    """A way from one unit to another: the child refers to the parent. Declared by a foreign key, or proposed by values."""
+    """A way from one unit to another: the child refers to the parent. Declared by a foreign key, or proposed by
+    values.
+    """
 
     child: str
     child_fields: tuple[str, ...]
@@ -254,12 +258,16 @@ class Source(Protocol):
         ...
 
     def snapshot(self, confirmed: SourceMap) -> AbstractContextManager[Snapshot]:
-        """Open one look. A system that cannot be reached gives a snapshot that finds nothing and whose coverage says why."""
+        """Open one look. A system that cannot be reached gives a snapshot that finds nothing and whose coverage says
+        why.
+        """
         ...
 
 
 def proposed_map(description: Description) -> SourceMap:
-    """The map a person is asked to confirm: every classified field, every declared link, and links the values speak for."""
+    """The map a person is asked to confirm: every classified field, every declared link, and links the values speak
+    for.
+    """
     units = tuple(
         MappedUnit(
             unit.name,

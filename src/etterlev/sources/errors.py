@@ -62,7 +62,9 @@ class WrongVersion(EtterlevError):
 
 
 class BadAddress(EtterlevError):
-    """Adressen til kilden kan ikke brukes. Den skal ha formen postgresql://bruker:passord@vert/base, sqlite:////sti eller en filsti."""
+    """Adressen til kilden kan ikke brukes. Den skal ha formen postgresql://bruker:passord@vert/base, sqlite:////sti
+    eller en filsti.
+    """
 
 
 class UnknownSource(EtterlevError):

@@ -1,4 +1,6 @@
-"""The kinds of sources, and how each is reached. Drivers are imported when a source is used, not when a page is shown."""
+"""The kinds of sources, and how each is reached. Drivers are imported when a source is used, not when a page is
+shown.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ def check_kind(kind: str, reach: Mapping[str, Any]) -> None:
     if kind not in KINDS:
         raise UnknownKind(field="kind", kind=kind, kinds=", ".join(KINDS))
     address = str(reach.get("address", ""))
-    if kind == "sql" and "://" not in address or kind == "saft" and not address:
+    if (kind == "sql" and "://" not in address) or (kind == "saft" and not address):
         raise BadAddress(field="address")
 
 

@@ -43,4 +43,6 @@ class MapRow(Walled):
     confirmed_by = models.UUIDField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["controller", "source", "described_at"], name="one_map_per_look")]
+        constraints = [
+            models.UniqueConstraint(fields=["controller", "source", "described_at"], name="one_map_per_look")
+        ]

@@ -11,7 +11,7 @@ from etterlev.sources import queries
 
 
 @promise(as_written(__file__, "S2-sources"))
-def mapped(*, now: datetime) -> Evidence:  # noqa: ARG001  # a check's signature
+def mapped(*, now: datetime) -> Evidence:  # a check's signature
     """No source is searched blindly; what nobody could classify is counted, and is work for a person."""
     scope = system(controller_ids()).scope(Reason.EVIDENCE)
     cards = [card for card in queries.sources(scope) if card.needs_map]

@@ -89,7 +89,11 @@ def of_controller(controller: UUID) -> list[SourceRow]:
 @query
 def newest_map(scope: Scope, source_id: UUID) -> MapCard | None:
     """The newest map of a source, confirmed or not."""
-    row = MapRow.objects.filter(controller_id__in=scope.controllers, source_id=source_id).order_by("-described_at").first()
+    row = (
+        MapRow.objects.filter(controller_id__in=scope.controllers, source_id=source_id)
+        .order_by("-described_at")
+        .first()
+    )
     if row is None:
         return None
     units = tuple(_unit(unit) for unit in row.description["units"])
@@ -131,6 +135,13 @@ def _cards(scope: Scope, rows: Any) -> list[SourceCard]:
 def unclassified(scope: Scope) -> int:
     """How many fields of the maps in force hold something nobody has named."""
     newest: dict[UUID, dict[str, Any]] = {}
-    for row in MapRow.objects.filter(controller_id__in=scope.controllers, confirmed_at__isnull=False).order_by("described_at"):
+    for row in MapRow.objects.filter(controller_id__in=scope.controllers, confirmed_at__isnull=False).order_by(
+        "described_at"
+    ):
         newest[row.source_id] = row.description
-    return sum(f["category"] is None for description in newest.values() for unit in description["units"] for f in unit["fields"])
+    return sum(
+        f["category"] is None
+        for description in newest.values()
+        for unit in description["units"]
+        for f in unit["fields"]
+    )

@@ -6,14 +6,18 @@ from etterlev.errors import EtterlevError
 
 
 class WrongKeyRing(EtterlevError):
-    """Nøkkelringen i {ring} passer ikke til nøklene i databasen. Hent ringen som hører til, fra sikkerhetskopien av ringen, og prøv igjen."""
+    """Nøkkelringen i {ring} passer ikke til nøklene i databasen. Hent ringen som hører til, fra sikkerhetskopien av
+    ringen, og prøv igjen.
+    """
 
     exit_code = 1
     http_status = 500
 
 
 class EpochDestroyed(EtterlevError):
-    """Nøkkelen for periode {epoch} finnes ikke i nøkkelringen {ring}. Er den destruert med vilje, er opplysningene slettet; hvis ikke, hent ringen fra sikkerhetskopi."""
+    """Nøkkelen for periode {epoch} finnes ikke i nøkkelringen {ring}. Er den destruert med vilje, er opplysningene
+    slettet; hvis ikke, hent ringen fra sikkerhetskopi.
+    """
 
     exit_code = 1
     http_status = 500
@@ -27,14 +31,18 @@ class KeyDestroyed(EtterlevError):
 
 
 class Tampered(EtterlevError):
-    """Forseglede opplysninger i {table} lar seg ikke åpne: de er endret eller flyttet. Kjør «etterlev ledger verify» og se sikkerhetskopien."""
+    """Forseglede opplysninger i {table} lar seg ikke åpne: de er endret eller flyttet. Kjør «etterlev ledger verify»
+    og se sikkerhetskopien.
+    """
 
     exit_code = 1
     http_status = 500
 
 
 class NotRevealed(EtterlevError):
-    """Et forseglet felt ble lest uten å være åpnet. Programmet må åpne det med en grunn først; meld dette til den som drifter Etterlev."""
+    """Et forseglet felt ble lest uten å være åpnet. Programmet må åpne det med en grunn først; meld dette til den som
+    drifter Etterlev.
+    """
 
     exit_code = 1
     http_status = 500

@@ -1,4 +1,4 @@
-"""Model fields that hold ciphertext. A value read from the database stays closed until `reveal` opens it, in batches."""
+"""Model fields that hold ciphertext. What is read stays closed until `reveal` opens it, in batches."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ class Sealed:
 
 
 class SealedField(models.BinaryField):  # type: ignore[type-arg]
-    """A column of ciphertext under the key of the row's holder. The model names the holder by `holder_id` and its controller."""
+    """A column of ciphertext under the key of the row's holder. The model names the holder by `holder_id` and its
+    controller.
+    """
 
     is_sealed: ClassVar[bool] = True
 
@@ -129,7 +131,9 @@ def holding_of(row: Model, field: SealedField) -> Holding:
 
 def place_of(row: Model, field: SealedField) -> Place:
     assert isinstance(row.pk, UUID)
-    return Place(controller_of(row), holder_of(row), int(field.retention_class), row._meta.db_table, str(field.column), row.pk)
+    return Place(
+        controller_of(row), holder_of(row), int(field.retention_class), row._meta.db_table, str(field.column), row.pk
+    )
 
 
 def _key_of(row: Model, field: SealedField) -> Key:
@@ -174,7 +178,9 @@ def reveal(rows: Iterable[Row], *names: str) -> list[Row]:
     return opened
 
 
-def _opened(row: Model, field: SealedField, ciphertext: bytes, key_for: Callable[[tuple[Holding, int]], Key | None]) -> Any:
+def _opened(
+    row: Model, field: SealedField, ciphertext: bytes, key_for: Callable[[tuple[Holding, int]], Key | None]
+) -> Any:
     key = key_for((holding_of(row, field), version_of(ciphertext)))
     if key is None:
         raise KeyDestroyed

@@ -1,6 +1,7 @@
 """Blind indexes: look a person up by an exact value that the database does not hold.
 
-token = HMAC-SHA256(key of controller and field, normalised value), first 16 bytes. Tokens live in the key store, so they
+token = HMAC-SHA256(key of controller and field, normalised value), first 16 bytes. Tokens live in the key store, so
+they
 are erased and expire with the keys.
 """
 

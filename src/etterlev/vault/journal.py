@@ -34,7 +34,14 @@ def record(
         return ledger.record(event, by=by, at=at, controller=controller, subject=subject, about=about, rule=rule)
     salted = {"salt": os.urandom(32).hex(), "detail": dict(detail)}
     entry = ledger.record(
-        event, by=by, at=at, controller=controller, subject=subject, about=about, rule=rule, commitment=committed(salted)
+        event,
+        by=by,
+        at=at,
+        controller=controller,
+        subject=subject,
+        about=about,
+        rule=rule,
+        commitment=committed(salted),
     )
     row = LineDetail(controller_id=controller, holder_id=holder, entry_id=entry, detail=salted)
     prepare([row])

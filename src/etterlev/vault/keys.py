@@ -51,13 +51,22 @@ def fetch_or_make(holdings: Iterable[Holding]) -> dict[Holding, Key]:
     missing = [holding for holding in wanted if holding not in newest]
     if missing:
         # Another process may make the same key first: whoever commits first wins, and both read what stands.
-        WrappedKey.objects.bulk_create([_fresh(holding) for holding in missing], ignore_conflicts=True, batch_size=SLICE)
+        WrappedKey.objects.bulk_create(
+            [_fresh(holding) for holding in missing], ignore_conflicts=True, batch_size=SLICE
+        )
         newest |= _newest(fetch(missing))
     return newest
 
 
+def epochs_in_use() -> set[tuple[UUID, int]]:
+    """The controllers' ring keys, by epoch, that the stored keys are wrapped with."""
+    return set(WrappedKey.objects.values_list("controller_id", "epoch").distinct())
+
+
 def destroy(controller: UUID, holder: UUID, retention_class: int | None = None) -> int:
-    """Delete a holder's keys, of one class or of all. Returns how many. The caller truncates the WAL outside its transaction."""
+    """Delete a holder's keys, of one class or of all. Returns how many. The caller truncates the WAL outside its
+    transaction.
+    """
     rule = Q(controller_id=controller, holder_id=holder)
     if retention_class is not None:
         rule &= Q(retention_class=retention_class)

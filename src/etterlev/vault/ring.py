@@ -62,5 +62,5 @@ def key(controller: UUID, epoch: int) -> AESGCM:
 
 
 @lru_cache(maxsize=512)
-def _read(file: Path, stamp: int) -> AESGCM:  # noqa: ARG001  # the stamp makes a replaced file a new entry
+def _read(file: Path, stamp: int) -> AESGCM:  # the stamp makes a replaced file a new entry
     return AESGCM(file.read_bytes())

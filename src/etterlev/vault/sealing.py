@@ -1,4 +1,6 @@
-"""AES-256-GCM over length-prefixed context: a ciphertext opens only in the row, column, class and controller it was made for."""
+"""AES-256-GCM over length-prefixed context: a ciphertext opens only in the row, column, class and controller it was
+made for.
+"""
 
 from __future__ import annotations
 

@@ -11,9 +11,9 @@ from etterlev.controllers.errors import RoleMissing
 from etterlev.database.errors import NoActor, OutsideTheWall
 from etterlev.database.wall import Walled, behind_wall
 from etterlev.people import actions, queries
+from etterlev.people.actions import PersonEntry
 from etterlev.people.errors import UnknownPerson
 from etterlev.people.models import Person
-from etterlev.people.actions import PersonEntry
 from tests.cast import World
 
 
@@ -135,10 +135,27 @@ class TestInTheDatabaseItself:
             assert cursor.fetchone() == (0,)
 
     def test_raw_sql_cannot_write_into_another_department(self, world: World) -> None:
-        with behind_wall({world.bergen}), pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("UPDATE people_person SET controller_id = %s", [str(world.oslo)])
+        with (
+            behind_wall({world.bergen}),
+            pytest.raises(DatabaseError),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(
                 "INSERT INTO people_relation (id, controller_id, person_id, category, activity_code, since_on) "
                 "VALUES (gen_random_uuid(), %s, %s, 'customer', 'x', now())",
                 [str(world.oslo), str(world.nina)],
             )
+
+    def test_raw_sql_cannot_move_a_row_to_another_department(self, world: World) -> None:
+        with behind_wall({world.oslo}), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM people_person")
+            (seen,) = cursor.fetchone()
+            assert seen > 0, "Oslo must have somebody to move, or this shows nothing"
+        with (
+            behind_wall({world.oslo}),
+            pytest.raises(DatabaseError),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute("UPDATE people_person SET controller_id = %s", [str(world.bergen)])

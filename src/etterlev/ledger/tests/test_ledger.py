@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
+from etterlev.database.wall import behind_wall
 from etterlev.ledger import actions, notes, queries
 from etterlev.ledger.errors import (
     HeadAltered,
@@ -26,7 +27,6 @@ from etterlev.ledger.errors import (
 from etterlev.ledger.events import Event, meanings
 from etterlev.ledger.merkle import root_from_inclusion
 from etterlev.ledger.models import Entry
-from etterlev.database.wall import behind_wall
 from tests.cast import World
 from tests.tamper import behind_the_back
 
@@ -191,12 +191,16 @@ def test_one_line_proves_its_place_to_whoever_holds_the_head(log: World) -> None
     assert root_from_inclusion(leaf, 4, proof.size, proof.path) == head(log).root
 
 
+def fail_after_a_line(log: World) -> None:
+    with behind_wall(log.operator.controllers):
+        actions.record(Event.CASE_OPENED, by=log.siv, at=log.now, controller=log.oslo)
+    raise ZeroDivisionError
+
+
 def test_a_change_rolled_back_leaves_no_line(log: World) -> None:
     before = len(lines(log))
     with pytest.raises(ZeroDivisionError), transaction.atomic():
-        with behind_wall(log.operator.controllers):
-            actions.record(Event.CASE_OPENED, by=log.siv, at=log.now, controller=log.oslo)
-        1 / 0  # noqa: B018  # the work that fails after its line
+        fail_after_a_line(log)
     assert len(lines(log)) == before
 
 

@@ -1,4 +1,6 @@
-"""The outbox against a real SMTP server on loopback: sealed until sent, once each, and back in the queue when the server is away."""
+"""The outbox against a real SMTP server on loopback: sealed until sent, once each, and back in the queue when the
+server is away.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,9 @@ def test_a_letter_arrives_with_its_text_and_one_message_id(world: World, mailbox
     assert message["Auto-Submitted"] == "auto-generated"
 
 
-@pytest.mark.parametrize(("language", "words"), [("nb", "Koden din er"), ("nn", "Koden din er"), ("en", "Your code is")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("nb", "Koden din er"), ("nn", "Koden din er"), ("en", "Your code is")]
+)
 def test_a_letter_speaks_the_readers_language(world: World, mailbox: Mailbox, language: str, words: str) -> None:
     actions.send(write(world, language), by=world.operator, now=world.now)  # type: ignore[arg-type]  # a UUID
     (message,) = mailbox.to(NINA_EMAIL)

@@ -1,4 +1,6 @@
-"""The `etterlev` command: one word per capability, help with examples, exit 0 well, 1 something is wrong, 2 bad input."""
+"""The `etterlev` command: one word per capability, help with examples, exit 0 well, 1 something is wrong, 2 bad
+input.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +27,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "promises": ("notice", "kontroller løftene i erklæringen"),
     "source": ("source", "legg til, kartlegg og bekreft kilder"),
     "locate": ("source", "let etter en person i kildene; bare lesing, og logget"),
-    "request": ("request", "list opp, vis, godkjenn og avslå henvendelser"),
-    "staff": ("staff", "inviter ansatte og gi dem roller"),
+    "request": ("request", "list opp og vis henvendelser; avgjørelser tas i konsollen"),
+    "staff": ("staff", "inviter ansatte, gi dem roller og ta dem bort"),
     "ledger": ("ledger", "fingeravtrykk, kontroll og bevis fra loggen"),
     "backup": ("backup", "skriv og gjenopprett sikkerhetskopier"),
 }

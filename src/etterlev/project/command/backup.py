@@ -21,7 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
     parser.add_argument("folder", nargs="?", type=Path, metavar="MAPPE", help="restore: kopien som skal hentes tilbake")
     parser.add_argument("--to", type=Path, metavar="MAPPE", help="run: hvor kopien skrives")
     parser.add_argument("--level", default="lokal", help="run: hvilket nivå dette er")
-    parser.add_argument("--identities", type=Path, metavar="MAPPE", help="restore: mappen med data.txt, keys.txt og ring.txt")
+    parser.add_argument(
+        "--identities", type=Path, metavar="MAPPE", help="restore: mappen med data.txt, keys.txt og ring.txt"
+    )
     add_format(parser)
 
 

@@ -30,7 +30,11 @@ def run(_: str, options: argparse.Namespace) -> int:
     for name, check in CHECKS.items():
         problem = check()
         found.append({"check": name, "ok": not problem, "remedy": problem})
-    show(found, options, [f"{'greit' if f['ok'] else 'FEIL '}  {f['check']}{': ' + f['remedy'] if f['remedy'] else ''}" for f in found])
+    show(
+        found,
+        options,
+        [f"{'greit' if f['ok'] else 'FEIL '}  {f['check']}{': ' + f['remedy'] if f['remedy'] else ''}" for f in found],
+    )
     return 0 if all(f["ok"] for f in found) else 1
 
 
@@ -49,11 +53,10 @@ def _ring() -> str:
     from django.conf import settings
 
     from etterlev.controllers.queries import controller_ids
-    from etterlev.vault.keystore.models import WrappedKey
+    from etterlev.vault.keys import epochs_in_use
 
     ring = Path(settings.RING)
-    wanted = set(WrappedKey.objects.values_list("controller_id", "epoch").distinct())
-    missing = [epoch for controller, epoch in wanted if not (ring / str(controller) / f"{epoch}.key").exists()]
+    missing = [epoch for controller, epoch in epochs_in_use() if not (ring / str(controller) / f"{epoch}.key").exists()]
     if missing and controller_ids():
         return f"{len(missing)} nøkler mangler i {ring}: hent ringen fra sikkerhetskopien"
     return ""
@@ -99,14 +102,22 @@ def _backups() -> str:
     newest = next(iter(written()), None)
     if newest is None:
         return "ingen sikkerhetskopi er skrevet: kjør «etterlev backup run --to MAPPE»"
-    return "siste sikkerhetskopi er eldre enn et døgn: sjekk jobben som skriver den" if newest.written_at < now() - timedelta(days=1) else ""
+    return (
+        "siste sikkerhetskopi er eldre enn et døgn: sjekk jobben som skriver den"
+        if newest.written_at < now() - timedelta(days=1)
+        else ""
+    )
 
 
 def _escrow() -> str:
     from django.conf import settings
 
     escrow = Path(settings.HOME) / "escrow"
-    return f"nøklene som åpner sikkerhetskopiene, ligger i {escrow}: flytt dem til et annet sted" if escrow.exists() else ""
+    return (
+        f"nøklene som åpner sikkerhetskopiene, ligger i {escrow}: flytt dem til et annet sted"
+        if escrow.exists()
+        else ""
+    )
 
 
 CHECKS: dict[str, Callable[[], str]] = {

@@ -1,4 +1,4 @@
-"""`etterlev request list|show|approve|refuse|extend`."""
+"""`etterlev request list|show`."""
 
 from __future__ import annotations
 
@@ -36,7 +36,11 @@ def run(_: str, options: argparse.Namespace) -> int:
         if not cards:
             raise UnknownCase
     value = [_value(card) for card in cards]
-    show(value, options, [f"{c['reference']}  {c['due_on']}  {c['state']}  {c['right']}  {c['controller']}" for c in value])
+    show(
+        value,
+        options,
+        [f"{c['reference']}  {c['due_on']}  {c['state']}  {c['right']}  {c['controller']}" for c in value],
+    )
     return 1 if any(card.is_open and card.clock.is_late for card in cards) else 0
 
 

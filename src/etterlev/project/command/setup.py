@@ -20,7 +20,9 @@ eksempler:
 
 def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
     parser.add_argument("--example", action="store_true", help="last den oppdiktede gruppen")
-    parser.add_argument("--seed", type=int, default=0, help="et annet tall gir andre navn, tabeller og felter i eksempelet")
+    parser.add_argument(
+        "--seed", type=int, default=0, help="et annet tall gir andre navn, tabeller og felter i eksempelet"
+    )
 
 
 def run(_: str, options: argparse.Namespace) -> int:

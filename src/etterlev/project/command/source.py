@@ -29,7 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser, word: str) -> None:
             parser.add_argument(f"--{kind}", action="append", default=[])
         return
     parser.add_argument("what", choices=("add", "list", "check", "map", "confirm"))
-    parser.add_argument("words", nargs="*", metavar="ORD", help="add: AVDELING NAVN SLAG [ADRESSE]; map, confirm: AVDELING/NAVN")
+    parser.add_argument(
+        "words", nargs="*", metavar="ORD", help="add: AVDELING NAVN SLAG [ADRESSE]; map, confirm: AVDELING/NAVN"
+    )
     parser.add_argument("--name", help="navnet på sidene")
 
 
@@ -75,7 +77,10 @@ def _named(text: str) -> SourceCard:
 
 def _list(options: argparse.Namespace) -> int:
     cards = _cards()
-    value = [{"controller": c.controller, "slug": c.slug, "name": c.name, "kind": c.kind, "confirmed_at": c.confirmed_at} for c in cards]
+    value = [
+        {"controller": c.controller, "slug": c.slug, "name": c.name, "kind": c.kind, "confirmed_at": c.confirmed_at}
+        for c in cards
+    ]
     show(value, options, [f"{c.controller}  {c.slug}  {c.kind}  {c.name}" for c in cards])
     return 0
 
@@ -154,10 +159,19 @@ def _locate(options: argparse.Namespace) -> int:
     for card in [c for c in _cards() if c.controller_id == controller.id]:
         answer = actions.search(card.id, [subject], by=operator())
         with whole_installation():
-            ledger.record(Event.SUBJECTS_LOCATED, by=operator(), at=now(), controller=UUID(str(controller.id)), about=card.id)
+            ledger.record(
+                Event.SUBJECTS_LOCATED, by=operator(), at=now(), controller=UUID(str(controller.id)), about=card.id
+            )
         units: dict[str, int] = {}
         for record in answer.records:
             units[record.finding.unit] = units.get(record.finding.unit, 0) + 1
         found.append({"source": card.slug, "complete": answer.is_complete, "found": units})
-    show(found, options, [f"{f['source']}: {sum(f['found'].values())} funn{'' if f['complete'] else ' (ikke fullstendig)'}" for f in found])
+    show(
+        found,
+        options,
+        [
+            f"{f['source']}: {sum(f['found'].values())} funn{'' if f['complete'] else ' (ikke fullstendig)'}"
+            for f in found
+        ],
+    )
     return 0 if all(f["complete"] for f in found) else 1

@@ -67,7 +67,14 @@ def stage(home: Path, say: Say) -> Iterator[Stage]:
             "ETTERLEV_SENDER": "personvern@fjordtall.example",
         }
         os.environ.update(environment)
-        yield Stage(home, environment["ETTERLEV_PORTAL_ORIGIN"], environment["ETTERLEV_CONSOLE_ORIGIN"], mailbox, environment, say)
+        yield Stage(
+            home,
+            environment["ETTERLEV_PORTAL_ORIGIN"],
+            environment["ETTERLEV_CONSOLE_ORIGIN"],
+            mailbox,
+            environment,
+            say,
+        )
 
 
 def check(holds: bool, what: str) -> None:
@@ -78,7 +85,9 @@ def check(holds: bool, what: str) -> None:
 
 def command(*words: str) -> str:
     """Run an `etterlev` word as its own process and return what it printed. Raises StoryBroke when it fails."""
-    done = subprocess.run([sys.executable, "-m", "etterlev.project.command", *words], capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(  # our own command; a broken promise is exit 1 and part of the story
+        [sys.executable, "-m", "etterlev.project.command", *words], capture_output=True, text=True, check=False
+    )
     check(done.returncode == 0, f"etterlev {' '.join(words)}: {done.stderr.strip()}")
     return done.stdout
 
@@ -104,11 +113,16 @@ def set_up(at: Stage, seed: int) -> tuple[Example, dict[str, UUID]]:
     made, now = generate(at.home / "example", seed=seed), timezone.now()
     ids = example.bring_register(made, now=now)
     by = operator(ids.values())
-    at.tell(f"{made.group.name}: {len(made.group.departments)} avdelinger, hver sin behandlingsansvarlig. Registeret er lest inn.")
+    at.tell(
+        f"{made.group.name}: {len(made.group.departments)} avdelinger, hver sin behandlingsansvarlig. "
+        "Registeret er lest inn."
+    )
     begin = time.perf_counter()
     count = example.bring_people(made, ids, by=by, now=now)
     seconds = time.perf_counter() - begin
-    at.tell(f"{count} personer registrert på {seconds:.1f} s; navn, e-post og telefon er forseglet med hver sin nøkkel.")
+    at.tell(
+        f"{count} personer registrert på {seconds:.1f} s; navn, e-post og telefon er forseglet med hver sin nøkkel."
+    )
     example.open_accounts(made, example.invite_staff(made, ids, by=by, now=now), now=now)
     example.add_sources(made, ids, by=by, now=now)
     return made, ids
@@ -128,7 +142,10 @@ def map_sources(at: Stage, made: Example) -> None:
         fields += sum(len(unit["fields"]) for unit in described["units"])
         unknown += len(described["unclassified"])
         command("source", "confirm", name)
-    at.tell(f"{len(sources)} kilder, {fields} felt; {fields - unknown} gjenkjent av navn og innhold, {unknown} uten personopplysninger vi kjenner.")
+    at.tell(
+        f"{len(sources)} kilder, {fields} felt; {fields - unknown} gjenkjent av navn og innhold, "
+        f"{unknown} uten personopplysninger vi kjenner."
+    )
 
 
 def publish(at: Stage) -> None:
@@ -163,7 +180,9 @@ def answer(at: Stage, made: Example) -> None:
     visitor = Visitor()
     begin = time.perf_counter()
     page = visitor.get(f"{at.portal}/rettigheter/innsyn/")
-    case = visitor.send(page, page.form(), department=nina.department, name=nina.name, email=nina.email, message="Hva har dere om meg?")
+    case = visitor.send(
+        page, page.form(), department=nina.department, name=nina.name, email=nina.email, message="Hva har dere om meg?"
+    )
     check("/sak/" in case.url, f"skjemaet ble ikke tatt imot: {case.text[:200]}")
     letter = at.mailbox.wait_for(nina.email, 1)
     at.tell(f"Brevet: «{letter['Subject']}», Message-ID {letter['Message-ID']}")
@@ -265,7 +284,7 @@ def prove(at: Stage) -> None:
         shutil.copytree(at.home / "ring", copy / "ring")
         shutil.copy(at.home / "secret.key", copy / "secret.key")
         _alter(copy / "data.db")
-        done = subprocess.run(  # noqa: S603  # our own command on a copy
+        done = subprocess.run(  # our own command on a copy
             [sys.executable, "-m", "etterlev.project.command", "ledger", "verify"],
             env={**os.environ, "ETTERLEV_HOME": str(copy)},
             capture_output=True,
@@ -292,7 +311,9 @@ def _alter(database: Path) -> None:
     with closing(sqlite3.connect(database)) as connection:
         for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             connection.execute(f'DROP TRIGGER "{name}"')
-        connection.execute("UPDATE ledger_entry SET rule = 'A17' WHERE id = (SELECT max(id) FROM ledger_entry WHERE rule <> 'A17')")
+        connection.execute(
+            "UPDATE ledger_entry SET rule = 'A17' WHERE id = (SELECT max(id) FROM ledger_entry WHERE rule <> 'A17')"
+        )
         connection.commit()
 
 
@@ -313,7 +334,7 @@ def back_up(at: Stage, made: Example, ids: dict[str, UUID]) -> None:
 
 
 def _in_another(home: Path, *words: str) -> None:
-    done = subprocess.run(  # noqa: S603  # our own command in another home
+    done = subprocess.run(  # our own command in another home
         [sys.executable, "-m", "etterlev.project.command", *words],
         env={**os.environ, "ETTERLEV_HOME": str(home)},
         capture_output=True,
@@ -336,7 +357,7 @@ print(person.name)
 
 
 def _read_one(home: Path, email: str, controller: UUID) -> str:
-    done = subprocess.run(  # noqa: S603  # our own program on the restored copy
+    done = subprocess.run(  # our own program on the restored copy
         [sys.executable, "-c", READ_ONE, email, str(controller)],
         env={**os.environ, "ETTERLEV_HOME": str(home)},
         capture_output=True,
@@ -347,11 +368,10 @@ def _read_one(home: Path, email: str, controller: UUID) -> str:
     return done.stdout.strip()
 
 
-
 def check_promises(at: Stage) -> None:
     """What the statement says is checked, and its page shows what was found."""
     at.heading("Løftene i erklæringen kontrolleres, og siden sier hva kontrollen fant")
-    done = subprocess.run(  # noqa: S603  # our own command; a broken promise is exit 1 and part of the story
+    done = subprocess.run(  # our own command; a broken promise is exit 1 and part of the story
         [sys.executable, "-m", "etterlev.project.command", "promises", "--now", "--format", "json"],
         capture_output=True,
         text=True,

@@ -103,7 +103,17 @@ class Visitor:
     def _open(self, request: urllib.request.Request) -> Page:
         try:
             with self._opener.open(request, timeout=30) as answer:
-                return Page(answer.url, answer.status, answer.read(), {name.lower(): value for name, value in answer.headers.items()})
+                return Page(
+                    answer.url,
+                    answer.status,
+                    answer.read(),
+                    {name.lower(): value for name, value in answer.headers.items()},
+                )
         except urllib.error.HTTPError as answer:
             with answer:
-                return Page(answer.url, answer.code, answer.read(), {name.lower(): value for name, value in answer.headers.items()})
+                return Page(
+                    answer.url,
+                    answer.code,
+                    answer.read(),
+                    {name.lower(): value for name, value in answer.headers.items()},
+                )

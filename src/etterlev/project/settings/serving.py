@@ -178,7 +178,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if _SECURE else 0
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-# Django's own 500 mails and tracebacks carry request bodies: logs get the error's class, nothing else (project/edge.py).
+# Django's own 500 mails and tracebacks carry request bodies: logs get the error's class, nothing else
+# (project/edge.py).
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -82,7 +82,11 @@ def retention(rule: str) -> str:
 def retention_status(rule: str) -> str:
     """The paragraph of a retention rule, and that nobody has checked it where nobody has."""
     found = retention_rule(rule)
-    return found.citation if found.is_verified else gettext("%(citation)s, ikke kontrollert") % {"citation": found.citation}
+    return (
+        found.citation
+        if found.is_verified
+        else gettext("%(citation)s, ikke kontrollert") % {"citation": found.citation}
+    )
 
 
 @register.filter

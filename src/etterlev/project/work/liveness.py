@@ -1,4 +1,6 @@
-"""A worker is alive while it holds its lock. The kernel or the server lets go of it when the process dies, however it dies."""
+"""A worker is alive while it holds its lock. The kernel or the server lets go of it when the process dies, however it
+dies.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ def reap(now: datetime) -> int:
 
 @transaction.atomic
 def _give_back(row: Row, now: datetime) -> int:
-    still = DBTaskResult.objects.select_for_update().filter(id=row.id, status=TaskResultStatus.RUNNING, worker_ids=row.worker_ids)
+    still = DBTaskResult.objects.select_for_update().filter(
+        id=row.id, status=TaskResultStatus.RUNNING, worker_ids=row.worker_ids
+    )
     for running in still:
         fail(running, WorkerDied, now)
         # A death is no fault of the job's: it need not wait.

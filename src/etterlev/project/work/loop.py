@@ -42,7 +42,9 @@ def sweep(now: datetime) -> tuple[int, int]:
 
 
 def work(*, until_idle: bool) -> int:
-    """Run until told to stop (SIGTERM finishes the job at hand), or until nothing is ready. Returns how many jobs ran."""
+    """Run until told to stop (SIGTERM finishes the job at hand), or until nothing is ready. Returns how many jobs
+    ran.
+    """
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

@@ -1,4 +1,6 @@
-"""The worker's side of the queue: claim, run, settle. Exception texts never reach the table or the log: they may hold a person."""
+"""The worker's side of the queue: claim, run, settle. Exception texts never reach the table or the log: they may hold
+a person.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ def claim(worker: str, now: datetime) -> Row | None:
 
 
 def run(row: Row, clock: Iterator[datetime]) -> bool:
-    """Do the work of one claimed nudge. Returns whether it went well; a failure leaves the error's class and nothing else."""
+    """Do the work of one claimed nudge. Returns whether it went well; a failure leaves the error's class and nothing
+    else.
+    """
     try:
         result = row.task_result
         context = TaskContext(task_result=result)  # type: ignore[arg-type]  # the backend's own kind of result
@@ -75,7 +79,9 @@ def nudge_due(now: datetime) -> int:
     """Nudge every due row that has no live task. Returns how many."""
     live = {
         tuple(row["args"])
-        for row in DBTaskResult.objects.exclude(status=TaskResultStatus.SUCCESSFUL).values_list("args_kwargs", flat=True)
+        for row in DBTaskResult.objects.exclude(status=TaskResultStatus.SUCCESSFUL).values_list(
+            "args_kwargs", flat=True
+        )
     }
     nudged = 0
     for name, job in JOBS.items():
@@ -84,5 +90,3 @@ def nudge_due(now: datetime) -> int:
                 job.nudge(about)
                 nudged += 1
     return nudged
-
-

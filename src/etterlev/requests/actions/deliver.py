@@ -60,7 +60,9 @@ def _receipt(case: Case, answer: Answer, *, by: Actor, now: datetime) -> None:
 
 @action
 def renew_link(case_id: UUID, *, by: Actor, now: datetime) -> None:
-    """Open the answer for one more fetch and send a letter to the proven address. Raises AnswerGone once it is erased."""
+    """Open the answer for one more fetch and send a letter to the proven address. Raises AnswerGone once it is
+    erased.
+    """
     answer: Answer | None = Answer.objects.select_for_update().filter(case_id=case_id).first()
     if answer is None:
         raise UnknownCase

@@ -125,7 +125,11 @@ def _set_searching(case: Case) -> None:
         return
     searches = [
         Search(
-            controller_id=case.controller_id, case=case, holder_id=case.person_id, source_id=source.id, source_name=source.name
+            controller_id=case.controller_id,
+            case=case,
+            holder_id=case.person_id,
+            source_id=source.id,
+            source_name=source.name,
         )
         for source in sources.of_controller(case.controller_id)
     ]
@@ -143,7 +147,9 @@ def _tell_contact(case: Case, *, by: Actor, now: datetime) -> None:
         return
     deadline = rules.clock(case.received_at, None, now).deadline
     facts = {"reference": case.reference, "due_on": deadline.due_on, "right": case.right, "case_id": case.id}
-    draft = Draft("new_case", "requests/letters/new_case.txt", facts, controllers.controller(case.controller_id).language)
+    draft = Draft(
+        "new_case", "requests/letters/new_case.txt", facts, controllers.controller(case.controller_id).language
+    )
     letters.enqueue(
         draft, controller=case.controller_id, holder=case.controller_id, to=contact.email, about=case.id, by=by, now=now
     )

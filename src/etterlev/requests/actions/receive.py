@@ -1,4 +1,6 @@
-"""Receive a request, and send the code that proves the address. Known and unknown people get the same rows and letters."""
+"""Receive a request, and send the code that proves the address. Known and unknown people get the same rows and
+letters.
+"""
 
 from __future__ import annotations
 
@@ -104,7 +106,9 @@ def send_code(case_id: UUID, *, by: Actor, now: datetime) -> None:
 def _send_code(case: Case, email: str, *, by: Actor, now: datetime) -> None:
     Code.objects.filter(case=case, used_at=None).update(expires_at=now)
     digits = f"{secrets.randbelow(1_000_000):06d}"
-    Code(controller_id=case.controller_id, case=case, digits=digits, sent_at=now, expires_at=now + rules.CODE_LASTS).save()
+    Code(
+        controller_id=case.controller_id, case=case, digits=digits, sent_at=now, expires_at=now + rules.CODE_LASTS
+    ).save()
     facts = {
         "code": digits,
         "minutes": int(rules.CODE_LASTS.total_seconds() // 60),

@@ -84,7 +84,11 @@ def _units(answer: Answer) -> list[dict[str, Any]]:
     for record in answer.records:
         units.setdefault(record.finding.unit, []).append(record)
     return [
-        {"unit": name, "fields": _fields(records, answer.categories.get(name, {})), "records": [_record(r) for r in records]}
+        {
+            "unit": name,
+            "fields": _fields(records, answer.categories.get(name, {})),
+            "records": [_record(r) for r in records],
+        }
         for name, records in units.items()
     ]
 
@@ -135,7 +139,18 @@ def _ready(case_id: UUID, *, by: Actor, now: datetime) -> None:
     if card.contact is None:
         return
     due_on = rules.clock(case.received_at, case.extended_at, now).deadline.due_on
-    draft = Draft("review", "requests/letters/ready_for_review.txt", {"reference": case.reference, "due_on": due_on}, card.language)
+    draft = Draft(
+        "review",
+        "requests/letters/ready_for_review.txt",
+        {"reference": case.reference, "due_on": due_on},
+        card.language,
+    )
     letters.enqueue(
-        draft, controller=case.controller_id, holder=case.controller_id, to=card.contact.email, about=case.id, by=by, now=now
+        draft,
+        controller=case.controller_id,
+        holder=case.controller_id,
+        to=card.contact.email,
+        about=case.id,
+        by=by,
+        now=now,
     )

@@ -127,9 +127,13 @@ def _table(source: str, unit: dict[str, Any], level: int, language: Language) ->
     rows = tuple(
         tuple(None if c.name in withheld else record["values"].get(c.name) for c in columns) for record in chosen
     )
-    filled = {c.title for c in columns if c.name in withheld and any(r["values"].get(c.name) is not None for r in chosen)}
+    filled = {
+        c.title for c in columns if c.name in withheld and any(r["values"].get(c.name) is not None for r in chosen)
+    }
     relations = {record["relation"] for record in chosen}
-    return Table(source, unit["unit"], "context" if relations == {"context"} else "own", columns, rows, tuple(sorted(filled)))
+    return Table(
+        source, unit["unit"], "context" if relations == {"context"} else "own", columns, rows, tuple(sorted(filled))
+    )
 
 
 def _title(field: dict[str, Any], language: Language) -> str:

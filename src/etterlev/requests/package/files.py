@@ -69,7 +69,9 @@ def _is_number(text: str) -> bool:
 
 def as_rows(table: Table) -> list[dict[str, Any]]:
     """The rows as JSON objects."""
-    return [{column.name: _simple(value) for column, value in zip(table.columns, row, strict=True)} for row in table.rows]
+    return [
+        {column.name: _simple(value) for column, value in zip(table.columns, row, strict=True)} for row in table.rows
+    ]
 
 
 def schema(table: Table) -> dict[str, Any]:
@@ -86,7 +88,12 @@ def schema(table: Table) -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"{table.source}: {table.unit}",
         "type": "array",
-        "items": {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False},
+        "items": {
+            "type": "object",
+            "properties": properties,
+            "required": list(properties),
+            "additionalProperties": False,
+        },
     }
 
 
@@ -141,6 +148,11 @@ def _own(contents: Contents) -> dict[str, Any]:
 
 def _coverage(contents: Contents) -> list[dict[str, Any]]:
     return [
-        {"source": each.source, "complete": each.is_complete, "reason": each.gap_reasons or None, "units": list(each.units)}
+        {
+            "source": each.source,
+            "complete": each.is_complete,
+            "reason": each.gap_reasons or None,
+            "units": list(each.units),
+        }
         for each in contents.searched
     ]

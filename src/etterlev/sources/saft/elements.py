@@ -85,7 +85,7 @@ class _Gate:
     def __init__(self) -> None:
         self.root = ""
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:  # noqa: ARG002  # the parser's signature
+    def start(self, tag: str, attributes: dict[str, str]) -> None:  # the parser's signature
         self.root = self.root or tag
 
     def close(self) -> None:

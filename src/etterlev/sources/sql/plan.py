@@ -185,7 +185,7 @@ def _is_walked(link: Link, mapped: Mapping[str, MappedUnit], catalogue: Catalogu
     for unit, fields in ((link.child, link.child_fields), (link.parent, link.parent_fields)):
         if not set(fields) <= set(catalogue.tables[unit].columns):
             return False
-    return True or not mapped[link.child].is_entry or _kind(link, mapped) is None
+    return not mapped[link.child].is_entry or _kind(link, mapped) is None
 
 
 def _kind(link: Link, mapped: Mapping[str, MappedUnit]) -> IdentifierKind | None:

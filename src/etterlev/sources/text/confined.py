@@ -1,4 +1,6 @@
-"""Starts the process that opens hostile files, waits no longer than agreed, and turns its answer into blocks or an error."""
+"""Starts the process that opens hostile files, waits no longer than agreed, and turns its answer into blocks or an
+error.
+"""
 
 from __future__ import annotations
 

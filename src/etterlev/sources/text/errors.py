@@ -36,7 +36,9 @@ class PdfEncrypted(EtterlevError):
 
 
 class PdfWithoutText(EtterlevError):
-    """Filen {file} er skannet: den har bilder av sider, men ingen tekst. Kjør tekstgjenkjenning, eller hent originalen."""
+    """Filen {file} er skannet: den har bilder av sider, men ingen tekst. Kjør tekstgjenkjenning, eller hent
+    originalen.
+    """
 
 
 class FileUnfolds(EtterlevError):
@@ -44,4 +46,6 @@ class FileUnfolds(EtterlevError):
 
 
 class ReadingTooHeavy(EtterlevError):
-    """Filen {file} krever mer tid eller minne enn vi gir en fil, og ble ikke lest. Lagre teksten for seg og prøv igjen."""
+    """Filen {file} krever mer tid eller minne enn vi gir en fil, og ble ikke lest. Lagre teksten for seg og prøv
+    igjen.
+    """

@@ -1,6 +1,7 @@
 """PDF: the text of the pages, put together again into paragraphs, headings and lists by where the lines stand.
 
-Read with PDFium. A damaged file is first rebuilt with qpdf (see the worker). Page numbers and running headers, which stand
+Read with PDFium. A damaged file is first rebuilt with qpdf (see the worker). Page numbers and running headers, which
+stand
 on most pages, are left out.
 """
 

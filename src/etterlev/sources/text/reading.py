@@ -41,7 +41,8 @@ def read(path: Path) -> Document:
 def read_content(content: bytes, name: str) -> Document:
     """The document in some bytes, told by their beginning and then by the name.
 
-    Raises FileTooLarge, FileEmpty, FileIsBinary, FormatNotRead, FileDamaged, PdfEncrypted, PdfWithoutText, FileUnfolds or
+    Raises FileTooLarge, FileEmpty, FileIsBinary, FormatNotRead, FileDamaged, PdfEncrypted, PdfWithoutText,
+    FileUnfolds or
     ReadingTooHeavy.
     """
     if len(content) > limits.LARGEST_FILE:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from etterlev.sources.text.document import Block
+    pass
 
 ROOT: Final = Path(__file__).resolve().parents[3]
 Blocks = "tuple[tuple[Block, ...], tuple[Block, ...]]"

@@ -36,7 +36,11 @@ class IndexKey(models.Model):
     wrapped = models.BinaryField(max_length=64)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["controller_id", "field", "epoch"], name="one_index_key_per_field_and_epoch")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["controller_id", "field", "epoch"], name="one_index_key_per_field_and_epoch"
+            )
+        ]
 
 
 class BlindToken(models.Model):
@@ -50,7 +54,9 @@ class BlindToken(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["controller_id", "field", "token", "holder_id"], name="one_token_per_value_and_holder")
+            models.UniqueConstraint(
+                fields=["controller_id", "field", "token", "holder_id"], name="one_token_per_value_and_holder"
+            )
         ]
         indexes = [models.Index("controller_id", "holder_id", name="tokens_of_holder")]
 

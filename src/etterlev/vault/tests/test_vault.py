@@ -65,8 +65,7 @@ def test_any_changed_byte_is_noticed(position: int, change: int) -> None:
     sealed = bytearray(seal(b"Nina Vik", own, PLACE))
     sealed[position] ^= change
     with pytest.raises((InvalidTag, ValueError)):
-        assert unseal(bytes(sealed), own, PLACE) != b"Nina Vik"
-        raise ValueError
+        unseal(bytes(sealed), own, PLACE)
 
 
 @given(st.lists(st.binary(max_size=8), min_size=1, max_size=5), st.lists(st.binary(max_size=8), min_size=1, max_size=5))
@@ -174,7 +173,9 @@ def test_the_same_address_at_another_department_has_another_token(world: World) 
     assert index.find(world.bergen, Index.EMAIL, NINA_EMAIL) == set()
     index.put(world.bergen, Index.EMAIL, {uuid4(): [NINA_EMAIL]})
     with connections["keys"].cursor() as cursor:
-        cursor.execute("SELECT count(DISTINCT token), count(*) FROM keystore_blindtoken WHERE field = %s", [Index.EMAIL])
+        cursor.execute(
+            "SELECT count(DISTINCT token), count(*) FROM keystore_blindtoken WHERE field = %s", [Index.EMAIL]
+        )
         distinct, total = cursor.fetchone()
     assert distinct == total
 

@@ -6,7 +6,9 @@ from etterlev.errors import EtterlevError
 
 
 class TextTooShort(EtterlevError):
-    """Teksten i {file} er på bare {words} ord. Det er for lite til å være en personvernerklæring; sjekk at hele teksten er med."""
+    """Teksten i {file} er på bare {words} ord. Det er for lite til å være en personvernerklæring; sjekk at hele
+    teksten er med.
+    """
 
 
 class TextIsDanish(EtterlevError):

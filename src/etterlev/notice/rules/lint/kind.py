@@ -63,7 +63,7 @@ def _is_about_cookies(statement: Statement, running: list[Sentence]) -> bool:
     is_titled = title.kind == HEADING and title.mentions("cookie.said") and not title.mentions("kind.privacy")
     processed = sum(1 for each in others if data_in(each) or each.mentions("kind.privacy"))
     rights = sum(1 for item in VERBS if told(statement, item))
-    if rights >= 2 or statement.says("role.responsible") and processed >= 2:
+    if rights >= 2 or (statement.says("role.responsible") and processed >= 2):
         return False
     return about * 2 >= len(running) and processed <= 1 if not is_titled else processed <= max(2, about // 2)
 

@@ -1,4 +1,6 @@
-"""Which language a text is in: bokmål, nynorsk or English; Danish and Swedish are known so that they can be told apart."""
+"""Which language a text is in: bokmål, nynorsk or English; Danish and Swedish are known so that they can be told
+apart.
+"""
 
 from __future__ import annotations
 

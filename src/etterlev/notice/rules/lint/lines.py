@@ -13,7 +13,9 @@ from typing import Any
 
 
 def read_lines(path: Path) -> dict[str, Any]:
-    """The tables of a file. Dotted keys make inner tables, as in TOML. Raises ValueError for what is not a line of ours."""
+    """The tables of a file. Dotted keys make inner tables, as in TOML. Raises ValueError for what is not a line of
+    ours.
+    """
     top: dict[str, Any] = {}
     table = top
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):

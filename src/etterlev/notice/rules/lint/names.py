@@ -55,10 +55,78 @@ _DATE: Final = re.compile(
 _VERSION: Final = re.compile(r"\b(?:versjon|utgave|version|ver\.?|v\.?)\s*:?\s*\d+(?:\.\d+)*\b", re.IGNORECASE)
 # Words that begin with a capital because they begin a sentence, not because they name anybody.
 _NO_NAMES: Final = frozenset(
-    "vi me du de den det dette disse dei alle hver kvar hvert kvart daglig dagleg the we our your you each every this that "
-    "behandlingsansvarlig behandlingsansvarleg kunden kundene kunder selskapet virksomheten verksemda avdelingen når hvis "
-    "dersom om for ved i på personvern kontakt ansvarlig som hvem kven a an who what client customer controller data such "
-    "styret styreleder ledelsen firmaet bedriften klinikken butikken den enkelte kommunen skolen skulen barnehagen".split()
+    [
+        "vi",
+        "me",
+        "du",
+        "de",
+        "den",
+        "det",
+        "dette",
+        "disse",
+        "dei",
+        "alle",
+        "hver",
+        "kvar",
+        "hvert",
+        "kvart",
+        "daglig",
+        "dagleg",
+        "the",
+        "we",
+        "our",
+        "your",
+        "you",
+        "each",
+        "every",
+        "this",
+        "that",
+        "behandlingsansvarlig",
+        "behandlingsansvarleg",
+        "kunden",
+        "kundene",
+        "kunder",
+        "selskapet",
+        "virksomheten",
+        "verksemda",
+        "avdelingen",
+        "når",
+        "hvis",
+        "dersom",
+        "om",
+        "for",
+        "ved",
+        "i",
+        "på",
+        "personvern",
+        "kontakt",
+        "ansvarlig",
+        "som",
+        "hvem",
+        "kven",
+        "a",
+        "an",
+        "who",
+        "what",
+        "client",
+        "customer",
+        "controller",
+        "data",
+        "such",
+        "styret",
+        "styreleder",
+        "ledelsen",
+        "firmaet",
+        "bedriften",
+        "klinikken",
+        "butikken",
+        "den",
+        "enkelte",
+        "kommunen",
+        "skolen",
+        "skulen",
+        "barnehagen",
+    ]
 )
 
 
@@ -97,7 +165,9 @@ def subject_of(text: str, before: int) -> str:
     if not words or len(words) > 6 or words[0].lower() in _NO_NAMES or not words[0][0].isupper():
         return ""
     # «Lysning menighet», «Rør og Varme»: small words only between names, or one noun at the end.
-    small = [word for word in words[:-1] if not word[0].isupper() and word not in ("og", "i", "av", "for", "&", "and", "of")]
+    small = [
+        word for word in words[:-1] if not word[0].isupper() and word not in ("og", "i", "av", "for", "&", "and", "of")
+    ]
     if small:
         return ""
     return head

@@ -1,6 +1,7 @@
 """Finds phrases in sentences: words, beginnings of words, alternatives and gaps (see `vocabulary/README.md`).
 
-A word is looked at once for all phrases: which atoms (`slett*`, `innsyn`) it satisfies. A phrase is then a row of atoms, and
+A word is looked at once for all phrases: which atoms (`slett*`, `innsyn`) it satisfies. A phrase is then a row of
+atoms, and
 only phrases whose first atom stands somewhere are tried.
 """
 

@@ -14,9 +14,91 @@ _WORD: Final = re.compile(r"[^\W_]+(?:[-‑'’][^\W_]+)*|[§%]")
 _END: Final = re.compile(r"[.!?…]+[\"'»”’)\]]*(?=\s|$)")
 _NEXT: Final = re.compile(r"\s*[«\"“'(\[–-]*\s*([^\W_])")
 _ABBREVIATIONS: Final = frozenset(
-    "nr jf jfr bl a bl.a f.eks eks osv kl pkt bokst art mv m.m m.fl dvs ca evt ev tlf org.nr orgnr org inkl ekskl mill st "
-    "gt pb ang mht ifm ift ihht if t.d m.a o.l d.d p.t vedr forts etc e.g i.e cf no para sec inc ltd pte co corp dept "
-    "jan feb mar apr jun jul aug sep sept okt nov des dec mr mrs dr prof vs approx adr mob f.o.m t.o.m fom tom vs pr".split()
+    [
+        "nr",
+        "jf",
+        "jfr",
+        "bl",
+        "a",
+        "bl.a",
+        "f.eks",
+        "eks",
+        "osv",
+        "kl",
+        "pkt",
+        "bokst",
+        "art",
+        "mv",
+        "m.m",
+        "m.fl",
+        "dvs",
+        "ca",
+        "evt",
+        "ev",
+        "tlf",
+        "org.nr",
+        "orgnr",
+        "org",
+        "inkl",
+        "ekskl",
+        "mill",
+        "st",
+        "gt",
+        "pb",
+        "ang",
+        "mht",
+        "ifm",
+        "ift",
+        "ihht",
+        "if",
+        "t.d",
+        "m.a",
+        "o.l",
+        "d.d",
+        "p.t",
+        "vedr",
+        "forts",
+        "etc",
+        "e.g",
+        "i.e",
+        "cf",
+        "no",
+        "para",
+        "sec",
+        "inc",
+        "ltd",
+        "pte",
+        "co",
+        "corp",
+        "dept",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "okt",
+        "nov",
+        "des",
+        "dec",
+        "mr",
+        "mrs",
+        "dr",
+        "prof",
+        "vs",
+        "approx",
+        "adr",
+        "mob",
+        "f.o.m",
+        "t.o.m",
+        "fom",
+        "tom",
+        "vs",
+        "pr",
+    ]
 )
 # A new sentence after a number and a full stop is likelier the date or number going on.
 _NUMBER: Final = re.compile(r"(?:^|\s)\d{1,2}$")
@@ -26,9 +108,13 @@ _NO_BREAK_WORDS: Final = (
     "but which who whose unless except because if when where and so while although however since we you du deretter då da"
 )
 _AFTER_COMMA: Final = frozenset(_NO_BREAK_WORDS.split())
-_ALONE: Final = frozenset("men mens unntatt unnateke enn utenom dersom hvis viss but unless except if".split())
+_ALONE: Final = frozenset(
+    ["men", "mens", "unntatt", "unnateke", "enn", "utenom", "dersom", "hvis", "viss", "but", "unless", "except", "if"]
+)
 # A clause that begins with one of these ends with its comma: «Hvis du ikke …, kan vi …».
-_CONDITIONS: Final = frozenset("dersom hvis viss når om der if when where should skulle".split())
+_CONDITIONS: Final = frozenset(
+    ["dersom", "hvis", "viss", "når", "om", "der", "if", "when", "where", "should", "skulle"]
+)
 _WITHOUT: Final = frozenset({"uten", "utan", "without"})
 _PAIRS: Final = frozenset(
     {

@@ -11,18 +11,50 @@ from etterlev.notice.rules.lint.outcome import Amiss, Check, Met, Result
 from etterlev.notice.rules.lint.statement import HEADING, Sentence
 
 _APPLICANTS: Final = frozenset(
-    "cv application references education certificates interview-notes test-results background-check".split()
+    [
+        "cv",
+        "application",
+        "references",
+        "education",
+        "certificates",
+        "interview-notes",
+        "test-results",
+        "background-check",
+    ]
 )
 _PAYROLL: Final = frozenset(
-    "salary bank-account national-identity-number tax-card sickness-absence working-hours employment-contract pension "
-    "leave next-of-kin health trade-union performance".split()
+    [
+        "salary",
+        "bank-account",
+        "national-identity-number",
+        "tax-card",
+        "sickness-absence",
+        "working-hours",
+        "employment-contract",
+        "pension",
+        "leave",
+        "next-of-kin",
+        "health",
+        "trade-union",
+        "performance",
+    ]
 )
 _PAID: Final = frozenset({"salary", "tax-card"})
 # A group whose own data must be told, and by what they are told.
 _OWN_DATA: Final = {"applicant": _APPLICANTS, "employee": _PAYROLL}
 # Data on these come, in part, from others than themselves.
 _NOT_ASKED: Final = frozenset(
-    "customer-contact customer-employee supplier partner referee next-of-kin beneficial-owner guardian prospect".split()
+    [
+        "customer-contact",
+        "customer-employee",
+        "supplier",
+        "partner",
+        "referee",
+        "next-of-kin",
+        "beneficial-owner",
+        "guardian",
+        "prospect",
+    ]
 )
 
 

@@ -59,7 +59,9 @@ def officer(facts: Facts) -> Iterator[Result]:
 
 
 def role(facts: Facts) -> Iterator[Result]:
-    """N19: joint controllers tell the essence of their arrangement; who works for clients tells when it is a processor."""
+    """N19: joint controllers tell the essence of their arrangement; who works for clients tells when it is a
+    processor.
+    """
     statement = facts.statement
     processor = next((s for s in statement.running if s.has("role.processor")), None)
     joint = next((s for s in statement.running if s.has("role.joint")), None)

@@ -1,4 +1,6 @@
-"""What a statement says, recognised: who, about whom, what, why, with whom, where, how long. Each fact knows its sentence."""
+"""What a statement says, recognised: who, about whom, what, why, with whom, where, how long. Each fact knows its
+sentence.
+"""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def _is_response(sentence: Sentence) -> bool:
 def authority_told(found: Breaches) -> Sentence | None:
     """Where notice to the authority is promised."""
     for each in found.around:
-        if each.has("right.authority") and not each.mentions("right.complaint") or each.has("breach.hours"):
+        if (each.has("right.authority") and not each.mentions("right.complaint")) or each.has("breach.hours"):
             return each
     return None
 

@@ -24,8 +24,8 @@ NOUNS: Final = {
     "N11e": ("right.objection",),
     "N11f": ("right.portability",),
 }
-_WE: Final = frozenset("vi me we våre our".split())
-_YOU: Final = frozenset("du deg dine din ditt de dere dykk you your registrerte man".split())
+_WE: Final = frozenset(["vi", "me", "we", "våre", "our"])
+_YOU: Final = frozenset(["du", "deg", "dine", "din", "ditt", "de", "dere", "dykk", "you", "your", "registrerte", "man"])
 
 
 def told(statement: Statement, item: str) -> Sentence | None:

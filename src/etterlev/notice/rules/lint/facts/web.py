@@ -46,7 +46,10 @@ def cookies(statement: Statement, systems: list[System], uses: list[Use]) -> Coo
         consented=[
             each
             for each in sentences
-            if each.has("cookie.consent") and not is_implied(each) and not _is_cookie_deal(each) and not each.mentions("cookie.browser")
+            if each.has("cookie.consent")
+            and not is_implied(each)
+            and not _is_cookie_deal(each)
+            and not each.mentions("cookie.browser")
         ],
         implied=[each for each in statement.running if _is_cookie_deal(each)],
         browser=[each for each in sentences if each.mentions("cookie.browser")],

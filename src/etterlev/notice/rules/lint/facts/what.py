@@ -12,7 +12,18 @@ from etterlev.notice.rules.lint.statement import HEADING, ITEM, ROW, Sentence, S
 
 # Article 9(1). «special-in-documents» is the words themselves: «særlige kategorier».
 SPECIAL: Final = frozenset(
-    "sickness-absence health allergies trade-union religion ethnicity sexuality politics biometrics genetics".split()
+    [
+        "sickness-absence",
+        "health",
+        "allergies",
+        "trade-union",
+        "religion",
+        "ethnicity",
+        "sexuality",
+        "politics",
+        "biometrics",
+        "genetics",
+    ]
 )
 # A purpose that speaks for a category of people, when the people are not named in the same breath.
 _SPEAKS_FOR: Final = {
@@ -37,8 +48,26 @@ _SPEAKS_FOR: Final = {
 }
 # Those told of besides the main groups; a statement need not speak of them one by one.
 _MINOR: Final = frozenset(
-    "website-visitor customer-employee customer-contact referee next-of-kin representative prospect former-customer "
-    "former-employee beneficial-owner child guardian speaker volunteer donor resident hired-worker office-visitor".split()
+    [
+        "website-visitor",
+        "customer-employee",
+        "customer-contact",
+        "referee",
+        "next-of-kin",
+        "representative",
+        "prospect",
+        "former-customer",
+        "former-employee",
+        "beneficial-owner",
+        "child",
+        "guardian",
+        "speaker",
+        "volunteer",
+        "donor",
+        "resident",
+        "hired-worker",
+        "office-visitor",
+    ]
 )
 _WHEN: Final = re.compile(
     r"^\W*(?:når|dersom|hvis|om|when|if|kjøper|bestiller|melder|søker|søkjer|besøker|ringer)\b", re.IGNORECASE
@@ -189,7 +218,7 @@ def is_purposeful(sentence: Sentence) -> bool:
     is_under = sentence.under("form.purposes") or "form.purposes" in sentence.opened
     heading = sentence.section.heading
     is_headed = heading is not None and bool(heading.told("purpose")) and not sentence.section.is_title
-    return bool(named) and (is_under or is_headed or uses and sentence.kind in (ITEM, ROW) or _is_deed(sentence))
+    return bool(named) and (is_under or is_headed or (uses and sentence.kind in (ITEM, ROW)) or _is_deed(sentence))
 
 
 def _is_deed(sentence: Sentence) -> bool:

@@ -1,4 +1,6 @@
-"""Who is responsible: controllers, how to reach them, the data protection officer, joint control, the processor's role."""
+"""Who is responsible: controllers, how to reach them, the data protection officer, joint control, the processor's
+role.
+"""
 
 from __future__ import annotations
 
@@ -121,7 +123,9 @@ def _is_of_others(sentence: Sentence) -> bool:
 
 
 def contacts(statement: Statement) -> list[Found]:
-    """E-mail, telephone and postal addresses of those responsible; the authority's and the security desk's are not theirs."""
+    """E-mail, telephone and postal addresses of those responsible; the authority's and the security desk's are not
+    theirs.
+    """
     found: list[Found] = []
     for sentence in statement.sentences:
         if sentence.mentions("right.authority") and not sentence.has("role.responsible"):

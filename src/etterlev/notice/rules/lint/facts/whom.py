@@ -25,7 +25,9 @@ _SOCIAL_USE: Final = re.compile(
     r"bruk\w*|del(?:er|e|ar|t)\b|annons\w*|pixel|piksel|publis\w*|vis(?:er|e|ning)\w*|legg\w* ut|use|share|advert\w*|ads\b",
     re.IGNORECASE,
 )
-_NOT_SUPPLIERS: Final = frozenset("norge noreg norway eu eøs eea europa usa gdpr datatilsynet oss deg".split())
+_NOT_SUPPLIERS: Final = frozenset(
+    ["norge", "noreg", "norway", "eu", "eøs", "eea", "europa", "usa", "gdpr", "datatilsynet", "oss", "deg"]
+)
 NO_SYSTEM: Final = frozenset({"public", "e-id"})
 
 
@@ -218,7 +220,7 @@ def transfers(statement: Statement) -> Transfers:
     fallen: list[Sentence] = []
     denied: list[Sentence] = []
     for sentence in statement.running:
-        if is_definition(sentence) or sentence.mentions("right.portability") and is_rights_talk(sentence):
+        if is_definition(sentence) or (sentence.mentions("right.portability") and is_rights_talk(sentence)):
             continue
         if sentence.has("transfer.fallen") and not sentence.mentions("outdated.admitted"):
             fallen.append(sentence)
@@ -232,10 +234,8 @@ def transfers(statement: Statement) -> Transfers:
 
 
 def _denies_transfer(sentence: Sentence) -> bool:
-    if (
-        sentence.denies("transfer.outside")
-        or sentence.mentions("transfer.outside")
-        and sentence.denies("transfer.verb", "share.verb")
+    if sentence.denies("transfer.outside") or (
+        sentence.mentions("transfer.outside") and sentence.denies("transfer.verb", "share.verb")
     ):
         return True
     if re.search(r"\b(?:forlater ikke|forlet ikkje|do(?:es)? not leave|aldri ut av)\b", sentence.text, re.IGNORECASE):
