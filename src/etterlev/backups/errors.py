@@ -6,14 +6,14 @@ from etterlev.errors import EtterlevError
 
 
 class NoRecipients(EtterlevError):
-    """Sikkerhetskopien har ingen å krypteres for: {file} mangler eller er tom. Legg en age-nøkkel (age1…) i filen;
-    «etterlev init» lager dem.
+    """Det er ingen nøkkel å kryptere sikkerhetskopien for: {file} mangler eller er tom. Legg en age-nøkkel (age1…) i
+    filen; «etterlev init» lager en.
     """
 
 
 class TargetNotWritable(EtterlevError):
     """Kan ikke skrive sikkerhetskopien til {folder}: {reason}. Rydd plass eller velg en annen mappe. Ingenting
-    halvferdig er lagt igjen.
+    halvferdig ligger igjen.
     """
 
     exit_code = 1
@@ -40,8 +40,8 @@ class PlaceNotEmpty(EtterlevError):
 
 
 class DumpFailed(EtterlevError):
-    """{program} klarte ikke å lese eller skrive databasen. Sjekk at programmet er installert og at eierbrukeren har
-    adgang.
+    """{program} klarte ikke å lese eller skrive databasen. Sjekk at programmet er installert, og at eierbrukeren har
+    tilgang.
     """
 
     exit_code = 1

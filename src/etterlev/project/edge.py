@@ -59,7 +59,7 @@ class Errors:
             return _page(request, gettext("Siden finnes ikke. Gå til forsiden, eller bruk menyen øverst."), 404)
         log.error("unhandled", exc_info=error)
         return _page(
-            request, gettext("Noe gikk galt hos oss, og det du gjorde er ikke lagret. Prøv igjen om litt."), 500
+            request, gettext("Noe gikk galt hos oss, og det du gjorde, er ikke lagret. Prøv igjen om litt."), 500
         )
 
 

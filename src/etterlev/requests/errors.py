@@ -54,8 +54,8 @@ class StillSearching(EtterlevError):
 
 
 class GapNotSigned(EtterlevError):
-    """{sources} er ikke søkt gjennom helt. Søk på nytt, eller gå god for hullet med en begrunnelse som personen får
-    lese.
+    """Vi har ikke søkt gjennom alt i {sources}. Søk på nytt, eller gå god for hullet med en begrunnelse som personen
+    får lese.
     """
 
 
@@ -68,7 +68,7 @@ class ReasonsNeeded(EtterlevError):
 
 
 class RightNotYetHandled(EtterlevError):
-    """Svar på denne rettigheten må gis av personvernkontakten i et eget brev. Skriv svaret i saken."""
+    """Denne rettigheten svarer personvernkontakten på i et eget brev. Skriv svaret i saken."""
 
 
 class AnswerGone(EtterlevError):

@@ -44,7 +44,7 @@ class NotSearchedByProgram(EtterlevError):
 
 
 class FileUnreadable(EtterlevError):
-    """Filen kan ikke leses: den mangler, er avkortet eller er ikke av det slaget den skal være. Hent den på nytt."""
+    """Filen kan ikke leses: den mangler, er avkortet eller er ikke av den typen den skal være. Hent den på nytt."""
 
     exit_code = 1
 
@@ -74,8 +74,8 @@ class UnknownSource(EtterlevError):
 
 
 class RepeatedSource(EtterlevError):
-    """Avdelingen har alt en kilde som heter «{slug}». Gi den nye et annet navn."""
+    """Avdelingen har allerede en kilde som heter «{slug}». Gi den nye et annet navn."""
 
 
 class UnknownKind(EtterlevError):
-    """«{kind}» er ikke et slag kilde vi kjenner. Velg en av {kinds}."""
+    """Vi kjenner ikke kildetypen «{kind}». Velg en av {kinds}."""

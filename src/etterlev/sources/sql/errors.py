@@ -19,7 +19,7 @@ class TableUnreadable(EtterlevError):
 
 
 class ParentUnreadable(EtterlevError):
-    """Tabellen nås bare gjennom en annen som ikke kunne leses. Rett den, og søk på nytt."""
+    """Tabellen nås bare gjennom en annen som ikke kunne leses. Rett feilen der, og søk på nytt."""
 
     exit_code = 1
 
