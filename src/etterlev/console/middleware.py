@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone, translation
@@ -14,6 +15,7 @@ from etterlev.access.errors import NoAccess
 from etterlev.access.rules import Area, may_enter
 from etterlev.controllers.actors import Actor
 from etterlev.doors import ANYONE, SIGNED_IN, door_of
+from etterlev.languages import LANGUAGES
 
 if TYPE_CHECKING:
     from etterlev.access.models import User
@@ -29,18 +31,28 @@ class StaffRequest(HttpRequest):
 
 
 class StaffLanguage:
-    """The console speaks the language of whoever is signed in; before that, what the sign-in page was asked for."""
+    """The console speaks the language of whoever is signed in; before that, the one last asked for here."""
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
-        chosen = request.GET.get("language") or request.COOKIES.get("language", "nb")
-        language = chosen if isinstance(user, AnonymousUser) else user.language
-        with translation.override(language if language in ("nb", "nn", "en") else "nb"):
+        asked = request.GET.get("language")
+        chosen = asked or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        wanted = chosen if isinstance(user, AnonymousUser) else user.language
+        language = next((each for each in LANGUAGES if each == wanted), "nb")
+        with translation.override(language):
             response = self.respond(request)
         response.setdefault("Content-Language", language)
+        if asked == language:  # The next pages of signing in are asked for without it.
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                language,
+                secure=settings.LANGUAGE_COOKIE_SECURE,
+                httponly=True,
+                samesite="Lax",
+            )
         return response
 
 

@@ -5,7 +5,7 @@ sealed.
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -13,6 +13,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.exceptions import InvalidTag
 from django.contrib.auth.hashers import check_password, make_password
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from etterlev.access import queries as access
 from etterlev.controllers import queries as controllers
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 # The installation's own secrets hang on this holder at the group company.
 INSTALLATION = UUID(int=0)
+TOO_MANY = gettext_noop("Det er gjort for mange forsøk. Vent noen minutter, og prøv igjen.")
 
 
 class StaffBackend:
@@ -52,6 +54,17 @@ def _spend_time(password: str) -> bool:
 class StaffAccounts(DefaultAccountAdapter):
     """Accounts are made by invitation, mails by our outbox, and no message carries a name."""
 
+    # allauth says none of this in nynorsk; and what it says, names no way out.
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": gettext_lazy(
+            "E-postadressen eller passordet er ikke riktig. Prøv igjen, eller be den som inviterte deg, om en ny lenke."
+        ),
+        "incorrect_password": gettext_lazy("Passordet er ikke riktig. Prøv igjen."),
+        "too_many_login_attempts": gettext_lazy(TOO_MANY),
+        "rate_limited": gettext_lazy(TOO_MANY),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # allauth's signature
         return False
 
@@ -64,6 +77,12 @@ class StaffAccounts(DefaultAccountAdapter):
 
 class SealedFactors(DefaultMFAAdapter):
     """The shared secret of a second factor is sealed like everything else."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": gettext_lazy("Koden er ikke riktig. Vent til appen viser en ny, og prøv med den."),
+        "cannot_generate_recovery_codes": gettext_lazy("Koble til telefonen først. Da får du reservekoder med det samme."),
+    }
 
     def get_totp_label(self, user: Any) -> str:
         return controllers.controller(user.controller_id).legal_name

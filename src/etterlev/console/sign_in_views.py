@@ -35,8 +35,8 @@ def choose_password(request: HttpRequest, secret: str) -> HttpResponse:
         else:
             try:
                 access.choose_password(secret, password, now=timezone.now())
-            except ValidationError as weak:
-                errors = list(weak.messages)
+            except ValidationError:
+                errors = [gettext("Passordet er for kort, eller brukt av mange. Velg et annet på minst tolv tegn.")]
             else:
                 return redirect("account_login")
     return render(request, "console/choose_password.html", {"errors": errors}, status=422 if errors else 200)

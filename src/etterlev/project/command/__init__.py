@@ -4,47 +4,39 @@ input.
 
 from __future__ import annotations
 
-import argparse
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 from typing import Final
 
 from etterlev.errors import EtterlevError
-from etterlev.languages import LANGUAGES, Language
+from etterlev.project.command.words import Parser, _, gettext_noop, language
 
 # Word -> (module, what it does). The module is imported only when its word is used: `--help` stays fast.
 WORDS: Final[dict[str, tuple[str, str]]] = {
-    "init": ("setup", "lag databaser, nøkler og mapper; --example laster en oppdiktet gruppe"),
-    "demo": ("demo", "fortell hele historien på eksempelgruppen, og server den etterpå"),
-    "serve": ("serve", "server portalen og konsollen, hver på sin port"),
-    "work": ("work", "gjør det som er i kø, etter hvert som det kommer"),
-    "due": ("work", "gå over klokkene én gang: vekk det som er glemt, og forsegl loggen"),
-    "doctor": ("doctor", "se etter feil i oppsettet; hver feil med sin rettelse"),
-    "register": ("register", "les inn eller skriv ut behandlingsregisteret (YAML, tapsfritt)"),
-    "notice": ("notice", "vis, publiser og sammenlign personvernerklæringen"),
-    "promises": ("notice", "kontroller løftene i erklæringen"),
-    "source": ("source", "legg til, kartlegg og bekreft kilder"),
-    "locate": ("source", "let etter en person i kildene; bare lesing, og logget"),
-    "request": ("request", "list opp og vis henvendelser; avgjørelser tas i konsollen"),
-    "staff": ("staff", "inviter ansatte, gi dem roller og ta dem bort"),
-    "ledger": ("ledger", "fingeravtrykk, kontroll og bevis fra loggen"),
-    "backup": ("backup", "skriv og gjenopprett sikkerhetskopier"),
+    "init": ("setup", gettext_noop("lag databaser, nøkler og mapper; --example laster en oppdiktet gruppe")),
+    "demo": ("demo", gettext_noop("fortell hele historien på eksempelgruppen, og server den etterpå")),
+    "serve": ("serve", gettext_noop("server portalen og konsollen, hver på sin port")),
+    "work": ("work", gettext_noop("gjør det som er i kø, etter hvert som det kommer")),
+    "due": ("work", gettext_noop("gå over klokkene én gang: vekk det som er glemt, og forsegl loggen")),
+    "doctor": ("doctor", gettext_noop("se etter feil i oppsettet; hver feil med sin rettelse")),
+    "register": ("register", gettext_noop("les inn eller skriv ut behandlingsregisteret (YAML, tapsfritt)")),
+    "notice": ("notice", gettext_noop("vis, publiser og sammenlign personvernerklæringen")),
+    "promises": ("notice", gettext_noop("kontroller løftene i erklæringen")),
+    "source": ("source", gettext_noop("legg til, kartlegg og bekreft kilder")),
+    "locate": ("source", gettext_noop("let etter en person i kildene; bare lesing, og logget")),
+    "request": ("request", gettext_noop("list opp og vis henvendelser; avgjørelser tas i konsollen")),
+    "staff": ("staff", gettext_noop("inviter ansatte, gi dem roller og ta dem bort")),
+    "ledger": ("ledger", gettext_noop("fingeravtrykk, kontroll og bevis fra loggen")),
+    "backup": ("backup", gettext_noop("skriv og gjenopprett sikkerhetskopier")),
 }
-EXAMPLES: Final = """\
+EXAMPLES: Final = gettext_noop("""\
 eksempler:
   etterlev init --example          sett opp en oppdiktet gruppe og prøv
   etterlev demo --once             hele historien, trinn for trinn
   etterlev ledger verify           er loggen uendret?
   etterlev WORD --help             hjelp og eksempler for ett ord
-"""
-
-
-def language() -> Language:
-    """The language of messages: ETTERLEV_LANGUAGE, or bokmål."""
-    wanted = os.environ.get("ETTERLEV_LANGUAGE", "nb")
-    return next((each for each in LANGUAGES if each == wanted), "nb")
+""")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -59,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.write(f"etterlev {__version__}\n")
         return 0
     if words[0] not in WORDS:
-        sys.stderr.write(f"etterlev: «{words[0]}» er ikke et ord vi kjenner. Se «etterlev --help».\n")
+        sys.stderr.write(_("etterlev: «{word}» er ikke et ord vi kjenner. Se «etterlev --help».", word=words[0]) + "\n")
         return 2
     try:
         return _run(words)
@@ -72,12 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(words: list[str]) -> int:
     module = importlib.import_module(f"etterlev.project.command.{WORDS[words[0]][0]}")
-    parser = argparse.ArgumentParser(
-        prog=f"etterlev {words[0]}",
-        description=WORDS[words[0]][1],
-        epilog=module.EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = Parser(prog=f"etterlev {words[0]}", description=_(WORDS[words[0]][1]), epilog=_(module.EXAMPLES))
     module.add_arguments(parser, words[0])
     options = parser.parse_args(words[1:])
     code: int = module.run(words[0], options)
@@ -86,5 +73,5 @@ def _run(words: list[str]) -> int:
 
 def _overview() -> str:
     width = max(map(len, WORDS))
-    lines = "\n".join(f"  {word.ljust(width)}  {what}" for word, (_, what) in WORDS.items())
-    return f"etterlev: personvernerklæringen som blir etterlevd\n\n{lines}\n\n{EXAMPLES}"
+    lines = "\n".join(f"  {word.ljust(width)}  {_(what)}" for word, (_module, what) in WORDS.items())
+    return f"{_('etterlev: personvernerklæringen som blir etterlevd')}\n\n{lines}\n\n{_(EXAMPLES)}"

@@ -7,27 +7,30 @@ import sys
 from pathlib import Path
 
 from etterlev.project.command.shared import add_format, django, installed, now, operator, say, show
+from etterlev.project.command.words import _, gettext_noop
 
-EXAMPLES = """\
+EXAMPLES = gettext_noop("""\
 eksempler:
   etterlev backup run --to /mnt/kopi --level lokal
   etterlev backup list
   ETTERLEV_HOME=/srv/ny etterlev backup restore /mnt/kopi/20261122T060000Z --identities ./escrow
-"""
+""")
 
 
-def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
+def add_arguments(parser: argparse.ArgumentParser, word: str) -> None:
     parser.add_argument("what", choices=("run", "list", "restore"))
-    parser.add_argument("folder", nargs="?", type=Path, metavar="MAPPE", help="restore: kopien som skal hentes tilbake")
-    parser.add_argument("--to", type=Path, metavar="MAPPE", help="run: hvor kopien skrives")
-    parser.add_argument("--level", default="lokal", help="run: hvilket nivå dette er")
     parser.add_argument(
-        "--identities", type=Path, metavar="MAPPE", help="restore: mappen med data.txt, keys.txt og ring.txt"
+        "folder", nargs="?", type=Path, metavar=_("MAPPE"), help=_("restore: kopien som skal hentes tilbake")
+    )
+    parser.add_argument("--to", type=Path, metavar=_("MAPPE"), help=_("run: hvor kopien skrives"))
+    parser.add_argument("--level", default="lokal", help=_("run: hvilket nivå dette er"))
+    parser.add_argument(
+        "--identities", type=Path, metavar=_("MAPPE"), help=_("restore: mappen med data.txt, keys.txt og ring.txt")
     )
     add_format(parser)
 
 
-def run(_: str, options: argparse.Namespace) -> int:
+def run(word: str, options: argparse.Namespace) -> int:
     return {"run": _run, "list": _list, "restore": _restore}[options.what](options)
 
 
@@ -37,7 +40,7 @@ def _run(options: argparse.Namespace) -> int:
     from etterlev.backups.errors import NotABackup
 
     if options.to is None:
-        raise NotABackup(folder="(ingen --to)")
+        raise NotABackup(folder=_("(ingen --to)"))
     folder = actions.run(options.to, level=options.level, by=operator(), now=now())
     sys.stdout.write(f"{folder}\n")
     return 0
@@ -58,7 +61,7 @@ def _restore(options: argparse.Namespace) -> int:
     from etterlev.project.configuration import configuration
 
     if options.folder is None or options.identities is None:
-        raise NotABackup(folder=options.folder or "(ingen mappe)")
+        raise NotABackup(folder=options.folder or _("(ingen mappe)"))
     django()
     from django.conf import settings
     from django.db import connections
@@ -70,7 +73,7 @@ def _restore(options: argparse.Namespace) -> int:
     home = configuration().home
     made = actions.restore(options.folder, identity_files=files, home=home, databases=settings.DATABASES)
     _note(home)
-    say(f"Gjenopprettet i {home} fra kopien av {made.made_at}. Kjør «etterlev ledger verify».")
+    say(_("Gjenopprettet i {home} fra kopien av {at}. Kjør «etterlev ledger verify».", home=home, at=made.made_at))
     return 0
 
 

@@ -9,25 +9,43 @@ import threading
 import time
 from pathlib import Path
 
-EXAMPLES = """\
+from etterlev.errors import EtterlevError
+from etterlev.project.command.words import _, gettext_noop
+
+# Says that a demo made the folder, and may empty it.
+MARK = ".etterlev-demo"
+EXAMPLES = gettext_noop("""\
 eksempler:
   etterlev demo                    fortell historien, og server den til du trykker Ctrl-C
   etterlev demo --once             fortell og avslutt; 1 når noe i historien ikke stemmer
   etterlev demo --once --seed 7    de samme forholdene med andre navn, tabeller og felt
-"""
+""")
 
 
-def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
-    parser.add_argument("--once", action="store_true", help="avslutt når historien er fortalt")
-    parser.add_argument("--seed", type=int, default=0, help="gir personer, tabeller og felt andre navn")
-    parser.add_argument("--home", type=Path, default=Path("var/demo"), help="hvor demoen legges (tømmes først)")
+def add_arguments(parser: argparse.ArgumentParser, word: str) -> None:
+    parser.add_argument("--once", action="store_true", help=_("avslutt når historien er fortalt"))
+    parser.add_argument("--seed", type=int, default=0, help=_("gir personer, tabeller og felt andre navn"))
+    parser.add_argument("--home", type=Path, default=Path("var/demo"), help=_("hvor demoen legges (tømmes først)"))
 
 
-def run(_: str, options: argparse.Namespace) -> int:
-    from etterlev.project.demo import story
+class NotADemo(EtterlevError):
+    """Demoen tømmer mappen sin først, og {home} er ikke laget av en demo. Velg en tom mappe med --home."""
+
+
+def empty(home: Path) -> None:
+    """An empty folder for a demo. Raises NotADemo rather than delete what somebody else put there."""
+    if home.is_dir() and any(home.iterdir()) and not (home / MARK).exists():
+        raise NotADemo(home=home)
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True, mode=0o700)
+    (home / MARK).touch()
+
+
+def run(word: str, options: argparse.Namespace) -> int:
+    from etterlev.project.demo import proof, story
 
     begin, home = time.perf_counter(), options.home.resolve()
-    shutil.rmtree(home, ignore_errors=True)
+    empty(home)
     try:
         with story.stage(home, _say) as at:
             made, ids = story.set_up(at, options.seed)
@@ -35,14 +53,14 @@ def run(_: str, options: argparse.Namespace) -> int:
             story.publish(at)
             with story.served(at):
                 story.answer(at, made)
-                story.prove(at)
-                story.back_up(at, made, ids)
-                story.check_promises(at)
-                _say(f"\nHele historien tok {time.perf_counter() - begin:.0f} s.")
+                proof.prove(at)
+                proof.back_up(at, made, ids)
+                proof.check_promises(at)
+                _say(_("\nHele historien tok {seconds} s.", seconds=f"{time.perf_counter() - begin:.0f}"))
                 if not options.once:
                     _stay(at, made.cast.siv.email)
     except story.StoryBroke as broke:
-        sys.stderr.write(f"\netterlev: historien stoppet: {broke}\n")
+        sys.stderr.write(_("\netterlev: historien stoppet: {reason}\n", reason=broke))
         return 1
     except KeyboardInterrupt:
         pass
@@ -54,12 +72,14 @@ def _stay(at: object, email: str) -> None:
     from etterlev.project.example import PASSWORD
 
     assert isinstance(at, Stage)
-    _say(f"\nSe selv:\n   portalen    {at.portal}/\n   konsollen   {at.console}/\n   logg inn    {email} / {PASSWORD}")
-    _say("   E-postene vises her etter hvert som de sendes. Ctrl-C avslutter.")
+    where = _("\nSe selv:\n   portalen    {portal}/\n   konsollen   {console}/\n   logg inn    {email} / {password}")
+    _say(where.format(portal=at.portal, console=at.console, email=email, password=PASSWORD))
+    _say(_("   E-postene vises her etter hvert som de sendes. Ctrl-C avslutter."))
     shown = len(at.mailbox.all())
     while True:
         for address, message in at.mailbox.all()[shown:]:
-            _say(f"\n--- til {address}: {message['Subject']}\n{message.get_content()}")
+            _say(_("\n--- til {address}: {subject}", address=address, subject=message["Subject"]))
+            _say(str(message.get_content()))
             shown += 1
         threading.Event().wait(0.5)
 

@@ -11,20 +11,21 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from etterlev.project.command.shared import add_format, installed, now, show
+from etterlev.project.command.words import _, gettext_noop
 
-EXAMPLES = """\
+EXAMPLES = gettext_noop("""\
 eksempler:
   etterlev doctor                  1 når noe er galt
   etterlev doctor --format json
-"""
+""")
 LEAST_FREE = 500_000_000
 
 
-def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
+def add_arguments(parser: argparse.ArgumentParser, word: str) -> None:
     add_format(parser)
 
 
-def run(_: str, options: argparse.Namespace) -> int:
+def run(word: str, options: argparse.Namespace) -> int:
     installed()
     found: list[dict[str, Any]] = []
     for name, check in CHECKS.items():
@@ -33,7 +34,10 @@ def run(_: str, options: argparse.Namespace) -> int:
     show(
         found,
         options,
-        [f"{'greit' if f['ok'] else 'FEIL '}  {f['check']}{': ' + f['remedy'] if f['remedy'] else ''}" for f in found],
+        [
+            f"{_('greit') if f['ok'] else _('FEIL ')}  {f['check']}{': ' + f['remedy'] if f['remedy'] else ''}"
+            for f in found
+        ],
     )
     return 0 if all(f["ok"] for f in found) else 1
 
@@ -45,7 +49,7 @@ def _tables() -> str:
     for alias in ("default", "keys"):
         executor = MigrationExecutor(connections[alias])
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            return "tabellene er ikke oppdatert: kjør «etterlev init»"
+            return _("tabellene er ikke oppdatert: kjør «etterlev init»")
     return ""
 
 
@@ -58,7 +62,7 @@ def _ring() -> str:
     ring = Path(settings.RING)
     missing = [epoch for controller, epoch in epochs_in_use() if not (ring / str(controller) / f"{epoch}.key").exists()]
     if missing and controller_ids():
-        return f"{len(missing)} nøkler mangler i {ring}: hent ringen fra sikkerhetskopien"
+        return _("{count} nøkler mangler i {ring}: hent ringen fra sikkerhetskopien", count=len(missing), ring=ring)
     return ""
 
 
@@ -66,14 +70,18 @@ def _private() -> str:
     from django.conf import settings
 
     loose = [p for p in (Path(settings.RING), Path(settings.SECRET_FILE)) if p.exists() and p.stat().st_mode & 0o077]
-    return f"andre brukere kan lese {loose[0]}: kjør «chmod -R go-rwx {loose[0]}»" if loose else ""
+    return _("andre brukere kan lese {path}: kjør «chmod -R go-rwx {path}»", path=loose[0]) if loose else ""
 
 
 def _disk() -> str:
     from django.conf import settings
 
     free = shutil.disk_usage(settings.HOME).free
-    return f"bare {free // 1_000_000} MB ledig i {settings.HOME}: rydd plass" if free < LEAST_FREE else ""
+    return (
+        _("bare {free} MB ledig i {home}: rydd plass", free=free // 1_000_000, home=settings.HOME)
+        if free < LEAST_FREE
+        else ""
+    )
 
 
 def _mail() -> str:
@@ -84,14 +92,20 @@ def _mail() -> str:
         with smtplib.SMTP(url.hostname or "127.0.0.1", url.port or 25, timeout=3):
             return ""
     except (OSError, smtplib.SMTPException):
-        return f"e-postserveren {url.hostname}:{url.port or 25} svarer ikke: sjekk ETTERLEV_SMTP_URL"
+        return _(
+            "e-postserveren {address} svarer ikke: sjekk ETTERLEV_SMTP_URL", address=f"{url.hostname}:{url.port or 25}"
+        )
 
 
 def _jobs() -> str:
     from etterlev.project.work import queue
 
     red = queue.red()
-    return f"arbeid som har gitt opp: {', '.join(sorted(set(red)))}: se loggen til «etterlev work»" if red else ""
+    return (
+        _("arbeid som har gitt opp: {jobs}: se loggen til «etterlev work»", jobs=", ".join(sorted(set(red))))
+        if red
+        else ""
+    )
 
 
 def _backups() -> str:
@@ -101,9 +115,9 @@ def _backups() -> str:
 
     newest = next(iter(written()), None)
     if newest is None:
-        return "ingen sikkerhetskopi er skrevet: kjør «etterlev backup run --to MAPPE»"
+        return _("ingen sikkerhetskopi er skrevet: kjør «etterlev backup run --to MAPPE»")
     return (
-        "siste sikkerhetskopi er eldre enn et døgn: sjekk jobben som skriver den"
+        _("siste sikkerhetskopi er eldre enn et døgn: sjekk jobben som skriver den")
         if newest.written_at < now() - timedelta(days=1)
         else ""
     )

@@ -8,24 +8,25 @@ from base64 import b64encode
 from pathlib import Path
 
 from etterlev.project.command.shared import add_format, installed, now, show
+from etterlev.project.command.words import _, gettext_noop
 
-EXAMPLES = """\
+EXAMPLES = gettext_noop("""\
 eksempler:
   etterlev ledger head > hode.txt              bevar fingeravtrykket et annet sted
   etterlev ledger verify                       bygg treet på nytt og kontroller hver linje
   etterlev ledger verify --against hode.txt    … og at ingenting er fjernet siden
   etterlev ledger proof 42 --format json       bevis for at linje 42 står i loggen
-"""
+""")
 
 
-def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
+def add_arguments(parser: argparse.ArgumentParser, word: str) -> None:
     parser.add_argument("what", choices=("head", "verify", "proof"))
-    parser.add_argument("position", nargs="?", type=int, help="linjen et bevis gjelder")
-    parser.add_argument("--against", type=Path, metavar="FIL", help="et bevart fingeravtrykk å holde loggen mot")
+    parser.add_argument("position", nargs="?", type=int, help=_("linjen et bevis gjelder"))
+    parser.add_argument("--against", type=Path, metavar=_("FIL"), help=_("et bevart fingeravtrykk å holde loggen mot"))
     add_format(parser)
 
 
-def run(_: str, options: argparse.Namespace) -> int:
+def run(word: str, options: argparse.Namespace) -> int:
     installed()
     from etterlev.project.work.wall import whole_installation
 
@@ -33,7 +34,7 @@ def run(_: str, options: argparse.Namespace) -> int:
         return {"head": _head, "verify": _verify, "proof": _proof}[options.what](options)
 
 
-def _head(_: argparse.Namespace) -> int:
+def _head(options: argparse.Namespace) -> int:
     from etterlev.ledger import actions, queries
 
     actions.sequence(now(), thorough=True)
@@ -58,7 +59,11 @@ def _verify(options: argparse.Namespace) -> int:
     sequence(now(), thorough=True)
     found = queries.verify(key, kept)
     value = {"size": found.size, "root": b64encode(found.root).decode(), "heads": found.heads, "pending": found.pending}
-    show(value, options, [f"Loggen er uendret: {found.size} linjer, {found.heads} signerte fingeravtrykk."])
+    show(
+        value,
+        options,
+        [_("Loggen er uendret: {size} linjer, {heads} signerte fingeravtrykk.", size=found.size, heads=found.heads)],
+    )
     return 0
 
 

@@ -9,30 +9,31 @@ from pathlib import Path
 from typing import Any
 
 from etterlev.project.command.shared import add_format, installed, now, operator, say, show
+from etterlev.project.command.words import _, gettext_noop
 
-EXAMPLES = """\
+EXAMPLES = gettext_noop("""\
 eksempler:
   etterlev promises                            kontroller det som skal kontrolleres nå
   etterlev promises --sentence S4 --now        … bare løftene bak S4, og med en gang
   etterlev notice preview --language nn        slik ville erklæringen blitt
   etterlev notice publish --change-nb "Første versjon." --change-nn "Første versjon." --change-en "First version."
   etterlev notice pdf erklæring.pdf --language en
-"""
+""")
 
 
 def add_arguments(parser: argparse.ArgumentParser, word: str) -> None:
     add_format(parser)
     if word == "promises":
-        parser.add_argument("--sentence", metavar="S1–S28", help="bare løftene bak denne setningen")
-        parser.add_argument("--now", action="store_true", help="kontroller selv om det ikke er tid for det")
+        parser.add_argument("--sentence", metavar="S1–S28", help=_("bare løftene bak denne setningen"))
+        parser.add_argument("--now", action="store_true", help=_("kontroller selv om det ikke er tid for det"))
         return
     parser.add_argument("what", choices=("preview", "publish", "versions", "pdf"))
-    parser.add_argument("file", nargs="?", type=Path, metavar="FIL")
+    parser.add_argument("file", nargs="?", type=Path, metavar=_("FIL"))
     parser.add_argument("--language", choices=("nb", "nn", "en"), default="nb")
-    parser.add_argument("--effective-on", type=date.fromisoformat, metavar="DATO", help="standard: i dag")
+    parser.add_argument("--effective-on", type=date.fromisoformat, metavar=_("DATO"), help=_("standard: i dag"))
     for language in ("nb", "nn", "en"):
-        parser.add_argument(f"--change-{language}", default="", help="hva som er endret, i én setning")
-    parser.add_argument("--correction", action="store_true", help="en rettelse, som alltid kan publiseres")
+        parser.add_argument(f"--change-{language}", default="", help=_("hva som er endret, i én setning"))
+    parser.add_argument("--correction", action="store_true", help=_("en rettelse, som alltid kan publiseres"))
 
 
 def run(word: str, options: argparse.Namespace) -> int:
@@ -81,7 +82,7 @@ def _preview(options: argparse.Namespace) -> int:
     lines = [line for section in sections for line in ("", section[0], *section[1:])]
     show(value, options, lines)
     for gap in missing:
-        say(f"mangler: {gap}")
+        say(_("mangler: {gap}", gap=gap))
     return 0
 
 

@@ -7,22 +7,23 @@ import sys
 from pathlib import Path
 
 from etterlev.project.command.shared import installed, now, operator, say
+from etterlev.project.command.words import _, gettext_noop
 
-EXAMPLES = """\
+EXAMPLES = gettext_noop("""\
 eksempler:
   etterlev register export > register.yaml
   etterlev register import register.yaml       alt eller ingenting: en feil i filen endrer ikke noe
   etterlev register import --check register.yaml
-"""
+""")
 
 
-def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
+def add_arguments(parser: argparse.ArgumentParser, word: str) -> None:
     parser.add_argument("what", choices=("import", "export"))
-    parser.add_argument("file", nargs="?", type=Path, metavar="FIL")
-    parser.add_argument("--check", action="store_true", help="bare se etter feil")
+    parser.add_argument("file", nargs="?", type=Path, metavar=_("FIL"))
+    parser.add_argument("--check", action="store_true", help=_("bare se etter feil"))
 
 
-def run(_: str, options: argparse.Namespace) -> int:
+def run(word: str, options: argparse.Namespace) -> int:
     if options.what == "export":
         return _export(options)
     from etterlev.register.errors import UnreadableRegister
@@ -30,16 +31,17 @@ def run(_: str, options: argparse.Namespace) -> int:
     from etterlev.register.reading import read_file
 
     if options.file is None:
-        raise UnreadableRegister(file="(ingen fil oppgitt)")
+        raise UnreadableRegister(file=_("(ingen fil oppgitt)"))
     document = parse(read_file(options.file))
+    counts = {"controllers": len(document.controllers), "activities": len(document.activities)}
     if options.check:
-        say(f"Ingen feil: {len(document.controllers)} behandlingsansvarlige, {len(document.activities)} behandlinger.")
+        say(_("Ingen feil: {controllers} behandlingsansvarlige, {activities} behandlinger.", **counts))
         return 0
     installed()
     from etterlev.register.actions import import_register
 
     import_register(document, by=operator(), now=now())
-    say(f"Lest inn: {len(document.controllers)} behandlingsansvarlige, {len(document.activities)} behandlinger.")
+    say(_("Lest inn: {controllers} behandlingsansvarlige, {activities} behandlinger.", **counts))
     return 0
 
 

@@ -10,20 +10,22 @@ from etterlev.project.command.shared import add_format, installed, now, operator
 if TYPE_CHECKING:
     from etterlev.requests.queries import CaseCard
 
-EXAMPLES = """\
+from etterlev.project.command.words import _, gettext_noop
+
+EXAMPLES = gettext_noop("""\
 eksempler:
   etterlev request list
   etterlev request show HV-2026-001 --format json
-"""
+""")
 
 
-def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
+def add_arguments(parser: argparse.ArgumentParser, word: str) -> None:
     parser.add_argument("what", choices=("list", "show"))
-    parser.add_argument("reference", nargs="?", metavar="HV-ÅR-NUMMER")
+    parser.add_argument("reference", nargs="?", metavar=_("HV-ÅR-NUMMER"))
     add_format(parser)
 
 
-def run(_: str, options: argparse.Namespace) -> int:
+def run(word: str, options: argparse.Namespace) -> int:
     """Deciding a case needs a person with a role and a name in the log: that is the console's."""
     installed()
     from etterlev.controllers.actors import Reason

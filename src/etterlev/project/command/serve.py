@@ -8,22 +8,23 @@ import signal
 import threading
 
 from etterlev.project.command.shared import installed, say
+from etterlev.project.command.words import _, gettext_noop
 
-EXAMPLES = """\
+EXAMPLES = gettext_noop("""\
 eksempler:
   etterlev serve                               portalen på 8000, konsollen på 8001
   etterlev serve --only portal --port 8080     bare den ene, for eksempel bak en omvendt proxy
   etterlev work &                              køen gjøres av en prosess for seg
-"""
+""")
 
 
-def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
+def add_arguments(parser: argparse.ArgumentParser, word: str) -> None:
     parser.add_argument("--only", choices=("portal", "console"))
     parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, help="med --only: porten")
+    parser.add_argument("--port", type=int, help=_("med --only: porten"))
 
 
-def run(_: str, options: argparse.Namespace) -> int:
+def run(word: str, options: argparse.Namespace) -> int:
     installed()
     from etterlev.project.configuration import configuration
     from etterlev.project.servers import running, surface

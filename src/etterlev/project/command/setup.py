@@ -8,24 +8,25 @@ import secrets
 from pathlib import Path
 
 from etterlev.project.command.shared import django, now, say
+from etterlev.project.command.words import _, gettext_noop
 from etterlev.project.configuration import Configuration, configuration
 
-EXAMPLES = """\
+EXAMPLES = gettext_noop("""\
 eksempler:
   etterlev init                    i ETTERLEV_HOME (standard: ./var)
   etterlev init --example          med den oppdiktede Fjordtall Gruppen
   ETTERLEV_DATABASE_URL=postgresql://app@vert/base ETTERLEV_OWNER_DATABASE_URL=postgresql://eier@vert/base etterlev init
-"""
+""")
 
 
-def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
-    parser.add_argument("--example", action="store_true", help="last den oppdiktede gruppen")
+def add_arguments(parser: argparse.ArgumentParser, word: str) -> None:
+    parser.add_argument("--example", action="store_true", help=_("last den oppdiktede gruppen"))
     parser.add_argument(
-        "--seed", type=int, default=0, help="et annet tall gir andre navn, tabeller og felter i eksempelet"
+        "--seed", type=int, default=0, help=_("et annet tall gir andre navn, tabeller og felter i eksempelet")
     )
 
 
-def run(_: str, options: argparse.Namespace) -> int:
+def run(word: str, options: argparse.Namespace) -> int:
     settings = configuration()
     prepare(settings)
     django()
@@ -35,9 +36,11 @@ def run(_: str, options: argparse.Namespace) -> int:
         from etterlev.project.example import PASSWORD, load
 
         made = load(settings.home / "example", seed=options.seed, now=now())
-        say(f"{made.group.name}: logg inn i konsollen som {made.cast.siv.email} med passordet «{PASSWORD}».")
-    say(f"Etterlev er klar i {settings.home}.")
-    say(f"Flytt {settings.home / 'escrow'} til et annet sted enn databasen: uten den kan ingen sikkerhetskopi åpnes.")
+        told = _("{group}: logg inn i konsollen som {email} med passordet «{password}».")
+        say(told.format(group=made.group.name, email=made.cast.siv.email, password=PASSWORD))
+    say(_("Etterlev er klar i {home}.", home=settings.home))
+    escrow = settings.home / "escrow"
+    say(_("Flytt {escrow} til et annet sted enn databasen: uten den kan ingen sikkerhetskopi åpnes.", escrow=escrow))
     return 0
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from etterlev.project.command.words import _
+
 if TYPE_CHECKING:
     from etterlev.controllers.actors import Actor
 
@@ -48,7 +50,9 @@ def operator() -> Actor:
 
 def add_format(parser: argparse.ArgumentParser) -> None:
     """`--format json` for machines."""
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="json for maskiner (standard: text)")
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help=_("json for maskiner (standard: text)")
+    )
 
 
 def show(value: Any, options: argparse.Namespace, lines: Iterable[str]) -> None:

@@ -11,28 +11,30 @@ from etterlev.project.command.shared import add_format, installed, now, operator
 if TYPE_CHECKING:
     from etterlev.sources.queries import SourceCard
 
-EXAMPLES = """\
+from etterlev.project.command.words import _, gettext_noop
+
+EXAMPLES = gettext_noop("""\
 eksempler:
   etterlev source add oslo crm sql postgresql://leser@vert/crm --name "CRM, Oslo"
   etterlev source map oslo/crm             hva kilden inneholder, og hva ingen vet hva er
   etterlev source confirm oslo/crm         bekreft kartet
   etterlev source check                    svarer alle kildene, og er kartene i kraft?
   etterlev locate oslo --email navn@eksempel.no
-"""
+""")
 
 
 def add_arguments(parser: argparse.ArgumentParser, word: str) -> None:
     add_format(parser)
     if word == "locate":
-        parser.add_argument("controller", help="avdelingens kortnavn")
+        parser.add_argument("controller", help=_("avdelingens kortnavn"))
         for kind in ("email", "phone", "name", "customer-number"):
             parser.add_argument(f"--{kind}", action="append", default=[])
         return
     parser.add_argument("what", choices=("add", "list", "check", "map", "confirm"))
     parser.add_argument(
-        "words", nargs="*", metavar="ORD", help="add: AVDELING NAVN SLAG [ADRESSE]; map, confirm: AVDELING/NAVN"
+        "words", nargs="*", metavar=_("ORD"), help=_("add: AVDELING NAVN SLAG [ADRESSE]; map, confirm: AVDELING/NAVN")
     )
-    parser.add_argument("--name", help="navnet på sidene")
+    parser.add_argument("--name", help=_("navnet på sidene"))
 
 
 def run(word: str, options: argparse.Namespace) -> int:
@@ -88,7 +90,7 @@ def _list(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     """Whether every source answers and has a map in force. Exit 1 when one does not."""
     from etterlev.errors import EtterlevError
-    from etterlev.project.command import language
+    from etterlev.project.command.words import language
     from etterlev.sources import actions
 
     found: list[dict[str, Any]] = []
@@ -97,11 +99,11 @@ def _check(options: argparse.Namespace) -> int:
         if card.needs_map:
             try:
                 actions.describe(card.id, by=operator(), now=now())
-                problem = "" if card.confirmed_at else "kartet er ikke bekreftet"
+                problem = "" if card.confirmed_at else _("kartet er ikke bekreftet")
             except EtterlevError as error:
                 problem = error.sentence(language())
         found.append({"controller": card.controller, "source": card.slug, "problem": problem})
-    show(found, options, [f"{f['controller']}  {f['source']}  {f['problem'] or 'svarer'}" for f in found])
+    show(found, options, [f"{f['controller']}  {f['source']}  {f['problem'] or _('svarer')}" for f in found])
     return 1 if any(f["problem"] for f in found) else 0
 
 
@@ -118,7 +120,7 @@ def _map(options: argparse.Namespace) -> int:
         "unclassified": described.unclassified,
     }
     lines = [
-        f"{unit.name}.{f.name}  {f.category or 'ukjent'}  {f.confidence:.0%}  {f.evidence}"
+        f"{unit.name}.{f.name}  {f.category or _('ukjent')}  {f.confidence:.0%}  {f.evidence}"
         for unit in described.units
         for f in unit.fields
     ]
@@ -170,7 +172,9 @@ def _locate(options: argparse.Namespace) -> int:
         found,
         options,
         [
-            f"{f['source']}: {sum(f['found'].values())} funn{'' if f['complete'] else ' (ikke fullstendig)'}"
+            (_("{source}: {count} funn") if f["complete"] else _("{source}: {count} funn (ikke fullstendig)")).format(
+                source=f["source"], count=sum(f["found"].values())
+            )
             for f in found
         ],
     )

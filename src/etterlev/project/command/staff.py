@@ -15,32 +15,34 @@ if TYPE_CHECKING:
     from etterlev.access.queries import StaffCard
     from etterlev.controllers.actors import Role
 
-EXAMPLES = """\
+from etterlev.project.command.words import _, gettext_noop
+
+EXAMPLES = gettext_noop("""\
 eksempler:
   etterlev staff list
   etterlev staff invite oslo siv@firma.example "Siv Aas" --role privacy_contact
   etterlev staff grant gruppen liv@firma.example --role group_lead --everywhere
   etterlev staff end siv@firma.example
   etterlev staff link siv@firma.example
-"""
+""")
 
 
-def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
+def add_arguments(parser: argparse.ArgumentParser, _word: str) -> None:
     what = parser.add_subparsers(dest="what", required=True, metavar="list|invite|grant|end|link")
-    add_format(what.add_parser("list", help="alle ansatte med konto, og rollene de har i dag"))
-    for word, explained in (("invite", "ny konto; skriver lenken som velger passord"), ("grant", "gi en rolle")):
+    add_format(what.add_parser("list", help=_("alle ansatte med konto, og rollene de har i dag")))
+    for word, explained in (("invite", _("ny konto; skriver lenken som velger passord")), ("grant", _("gi en rolle"))):
         each = what.add_parser(word, help=explained)
-        each.add_argument("controller", help="avdelingens kortnavn")
+        each.add_argument("controller", help=_("avdelingens kortnavn"))
         each.add_argument("email")
         if word == "invite":
             each.add_argument("name")
-        each.add_argument("--role", action="append", default=[], metavar="ROLLE", help="kan gjentas")
-        each.add_argument("--everywhere", action="store_true", help="rollen gjelder i hele gruppen")
-    for word, explained in (("end", "avslutt alle roller etter i dag"), ("link", "ny lenke som velger passord")):
+        each.add_argument("--role", action="append", default=[], metavar=_("ROLLE"), help=_("kan gjentas"))
+        each.add_argument("--everywhere", action="store_true", help=_("rollen gjelder i hele gruppen"))
+    for word, explained in (("end", _("avslutt alle roller etter i dag")), ("link", _("ny lenke som velger passord"))):
         what.add_parser(word, help=explained).add_argument("email")
 
 
-def run(_: str, options: argparse.Namespace) -> int:
+def run(word: str, options: argparse.Namespace) -> int:
     """A secret link is printed once, for whoever invites to pass on."""
     installed()
     DOES[options.what](options)

@@ -6,10 +6,8 @@ import io
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterator
@@ -20,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from etterlev.project.command.words import _
 from etterlev.project.demo.mail import Mailbox, free_port, mail_server, text_of
 from etterlev.project.demo.visitor import Page, Visitor
 from etterlev.project.servers import running, surface, wait_for, worker
@@ -98,7 +97,7 @@ def set_up(at: Stage, seed: int) -> tuple[Example, dict[str, UUID]]:
     from etterlev.project.command.shared import django
     from etterlev.project.configuration import configuration
 
-    at.heading("En gruppe settes opp: databaser, nøkler og nøkkelring hver for seg")
+    at.heading(_("En gruppe settes opp: databaser, nøkler og nøkkelring hver for seg"))
     configuration.cache_clear()
     setup.prepare(configuration())
     django()
@@ -114,14 +113,21 @@ def set_up(at: Stage, seed: int) -> tuple[Example, dict[str, UUID]]:
     ids = example.bring_register(made, now=now)
     by = operator(ids.values())
     at.tell(
-        f"{made.group.name}: {len(made.group.departments)} avdelinger, hver sin behandlingsansvarlig. "
-        "Registeret er lest inn."
+        _(
+            "{group}: {count} avdelinger, hver sin behandlingsansvarlig. Registeret er lest inn.",
+            group=made.group.name,
+            count=len(made.group.departments),
+        )
     )
     begin = time.perf_counter()
     count = example.bring_people(made, ids, by=by, now=now)
     seconds = time.perf_counter() - begin
     at.tell(
-        f"{count} personer registrert på {seconds:.1f} s; navn, e-post og telefon er forseglet med hver sin nøkkel."
+        _(
+            "{count} personer registrert på {seconds} s; navn, e-post og telefon er forseglet med hver sin nøkkel.",
+            count=count,
+            seconds=f"{seconds:.1f}",
+        )
     )
     example.open_accounts(made, example.invite_staff(made, ids, by=by, now=now), now=now)
     example.add_sources(made, ids, by=by, now=now)
@@ -130,7 +136,7 @@ def set_up(at: Stage, seed: int) -> tuple[Example, dict[str, UUID]]:
 
 def map_sources(at: Stage, made: Example) -> None:
     """Every source says what it holds; a person confirms."""
-    at.heading("Kildene sier selv hva de inneholder, og et menneske bekrefter")
+    at.heading(_("Kildene sier selv hva de inneholder, og et menneske bekrefter"))
     sources = json.loads(command("source", "list", "--format", "json"))
     slug_of = {each.legal_name: each.slug for each in made.group.controllers}
     fields = unknown = 0
@@ -143,19 +149,25 @@ def map_sources(at: Stage, made: Example) -> None:
         unknown += len(described["unclassified"])
         command("source", "confirm", name)
     at.tell(
-        f"{len(sources)} kilder, {fields} felt; {fields - unknown} gjenkjent av navn og innhold, "
-        f"{unknown} uten personopplysninger vi kjenner."
+        _(
+            "{sources} kilder, {fields} felt; {known} gjenkjent av navn og innhold, {unknown} uten personopplysninger "
+            "vi kjenner.",
+            sources=len(sources),
+            fields=fields,
+            known=fields - unknown,
+            unknown=unknown,
+        )
     )
 
 
 def publish(at: Stage) -> None:
     """The register becomes the statement."""
-    at.heading("Erklæringen settes sammen av registeret, på bokmål, nynorsk og engelsk")
+    at.heading(_("Erklæringen settes sammen av registeret, på bokmål, nynorsk og engelsk"))
     change = {"nb": "Første versjon.", "nn": "Første versjon.", "en": "First version."}
     for level in ("lokal", "andre disk"):
         command("backup", "run", "--to", str(at.home / "backups" / level), "--level", level)
     number = command("notice", "publish", *(word for k, v in change.items() for word in (f"--change-{k}", v))).strip()
-    at.tell(f"Versjon {number} er publisert og står i loggen.")
+    at.tell(_("Versjon {number} er publisert og står i loggen.", number=number))
 
 
 @contextmanager
@@ -176,23 +188,27 @@ def answer(at: Stage, made: Example) -> None:
     """Somebody asks; everything is found, reviewed, approved and fetched."""
     nina = made.cast.nina
     first = nina.name.split()[0]
-    at.heading(f"{first} spør hva gruppen har om henne, og får en kode på e-post")
+    at.heading(_("{first} spør hva gruppen har om henne, og får en kode på e-post", first=first))
     visitor = Visitor()
     begin = time.perf_counter()
     page = visitor.get(f"{at.portal}/rettigheter/innsyn/")
     case = visitor.send(
         page, page.form(), department=nina.department, name=nina.name, email=nina.email, message="Hva har dere om meg?"
     )
-    check("/sak/" in case.url, f"skjemaet ble ikke tatt imot: {case.text[:200]}")
+    check("/sak/" in case.url, _("skjemaet ble ikke tatt imot: {text}", text=case.text[:200]))
     letter = at.mailbox.wait_for(nina.email, 1)
-    at.tell(f"Brevet: «{letter['Subject']}», Message-ID {letter['Message-ID']}")
+    at.tell(_("Brevet: «{subject}», Message-ID {id}", subject=letter["Subject"], id=letter["Message-ID"]))
+    for line in text_of(letter).strip().splitlines():
+        at.say(f"      | {line}".rstrip())
     code = _found(r"\b(\d{6})\b", text_of(letter))
     page = visitor.send(case, case.form(), code=code)
-    at.tell(f"Koden stemmer. {_reference(page)} går til alle kildene i avdelingen.")
+    at.tell(_("Koden stemmer. {case} går til alle kildene i avdelingen.", case=_reference(page)))
     siv = _signed_in(at, made)
     page = _case_when_searched(at, siv)
-    at.tell(f"Søkt gjennom på {time.perf_counter() - begin:.1f} s fra skjemaet ble sendt. {_stats(page)}")
-    at.heading(f"{made.cast.siv.full_name} ser over, går god for hullet i papirarkivet, og godkjenner")
+    seconds = f"{time.perf_counter() - begin:.1f}"
+    at.tell(_("Søkt gjennom på {seconds} s fra skjemaet ble sendt: {count} funn.", seconds=seconds, count=_count(page)))
+    name = made.cast.siv.full_name
+    at.heading(_("{name} ser over, går god for hullet i papirarkivet, og godkjenner", name=name))
     page = siv.send(page, page.form("/opne/"))
     for form in [f for f in page.forms if "/kilde/" in f.action and "reasons" in f.fields]:
         siv.send(page, form, reasons="Arkivet er gått gjennom for hånd. Det var ingenting der.")
@@ -201,14 +217,14 @@ def answer(at: Stage, made: Example) -> None:
         siv.send(page, form)
         page = _opened(siv, page)
     done = siv.send(page, page.form("/godkjenn/"))
-    check("Godkjent" in done.text, f"saken ble ikke godkjent: {done.text[:300]}")
-    at.heading(f"{first} henter svaret, én gang")
+    check("Godkjent" in done.text, _("saken ble ikke godkjent: {text}", text=done.text[:300]))
+    at.heading(_("{first} henter svaret, én gang", first=first))
     link = _found(r"(http://\S+/svar/\S+)", text_of(at.mailbox.wait_for(nina.email, 2)))
     page = visitor.get(link)
     package = visitor.send(page, page.form())
     _look_inside(at, package.body, made)
     at.mailbox.wait_for(nina.email, 3)
-    at.tell("Kvittering med fingeravtrykk er sendt.")
+    at.tell(_("Kvittering med fingeravtrykk er sendt."))
 
 
 def _signed_in(at: Stage, made: Example) -> Visitor:
@@ -217,7 +233,7 @@ def _signed_in(at: Stage, made: Example) -> Visitor:
     siv = Visitor()
     page = siv.get(f"{at.console}/sign-in/")
     page = siv.send(page, page.form(), login=made.cast.siv.email, password=PASSWORD)
-    check(page.status == 200 and "/sign-in/" not in page.url, "innloggingen mislyktes")
+    check(page.status == 200 and "/sign-in/" not in page.url, _("innloggingen mislyktes"))
     return siv
 
 
@@ -231,7 +247,7 @@ def _case_when_searched(at: Stage, siv: Visitor) -> Page:
             if "venter" not in page.text:
                 return page
         time.sleep(0.2)
-    raise StoryBroke("kildene svarte ikke innen ett minutt")
+    raise StoryBroke(_("kildene svarte ikke innen ett minutt"))
 
 
 def _opened(siv: Visitor, page: Page) -> Page:
@@ -243,14 +259,13 @@ def _reference(page: Page) -> str:
     return _found(r"(HV-\d{4}-\d+)", page.text)
 
 
-def _stats(page: Page) -> str:
-    counts = [int(n) for n in re.findall(r"(\d+) funn", page.text)]
-    return f"{sum(counts)} funn."
+def _count(page: Page) -> int:
+    return sum(int(number) for number in re.findall(r"(\d+) funn", page.text))
 
 
 def _found(pattern: str, text: str) -> str:
     match = re.search(pattern, text)
-    check(match is not None, f"fant ikke {pattern}")
+    check(match is not None, _("fant ikke {pattern}", pattern=pattern))
     assert match is not None
     return match.group(1)
 
@@ -261,127 +276,12 @@ def _look_inside(at: Stage, package: bytes, made: Example) -> None:
         sums = archive.read("SHA256SUMS").decode().splitlines()
         for line in sums:
             wanted, path = line.split("  ", 1)
-            check(sha256(archive.read(path)).hexdigest() == wanted, f"kontrollsummen til {path} stemmer ikke")
+            check(
+                sha256(archive.read(path)).hexdigest() == wanted, _("kontrollsummen til {path} stemmer ikke", path=path)
+            )
         tables = [name for name in archive.namelist() if name.endswith(".csv")]
         text = b"".join(archive.read(name) for name in archive.namelist()).decode()
-    check(made.cast.nina_elsewhere.email not in text, "den andre avdelingens opplysninger er i svaret")
-    at.tell(f"{len(package) // 1024} kB: {len(tables)} tabeller, {len(sums)} kontrollsummer, alle stemmer.")
-    at.tell("Ingenting fra de andre avdelingene er med, og fødselsnummer, lønn og konto krever sikrere identitet.")
-
-
-def prove(at: Stage) -> None:
-    """The log verifies; a copy with one byte changed does not."""
-    at.heading("Loggen kan ikke endres uten at det synes")
-    head = at.home / "head.txt"
-    head.write_text(command("ledger", "head"), encoding="utf-8")
-    found = json.loads(command("ledger", "verify", "--against", str(head), "--format", "json"))
-    at.tell(f"{found['size']} linjer kontrollert mot et bevart fingeravtrykk.")
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "home"
-        for name in ("data.db", "keys.db"):
-            copy.mkdir(exist_ok=True)
-            _copy_database(at.home / name, copy / name)
-        shutil.copytree(at.home / "ring", copy / "ring")
-        shutil.copy(at.home / "secret.key", copy / "secret.key")
-        _alter(copy / "data.db")
-        done = subprocess.run(  # our own command on a copy
-            [sys.executable, "-m", "etterlev.project.command", "ledger", "verify"],
-            env={**os.environ, "ETTERLEV_HOME": str(copy)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    check(done.returncode == 1, "en endret logg ble ikke oppdaget")
-    at.tell(f"I en kopi endret vi ett tegn: «{done.stderr.strip().removeprefix('etterlev: ')}»")
-
-
-def _copy_database(source: Path, target: Path) -> None:
-    """By SQLite's own backup, while the servers write."""
-    import sqlite3
-    from contextlib import closing
-
-    with closing(sqlite3.connect(source)) as one, closing(sqlite3.connect(target)) as other:
-        one.backup(other)
-
-
-def _alter(database: Path) -> None:
-    import sqlite3
-    from contextlib import closing
-
-    with closing(sqlite3.connect(database)) as connection:
-        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            connection.execute(f'DROP TRIGGER "{name}"')
-        connection.execute(
-            "UPDATE ledger_entry SET rule = 'A17' WHERE id = (SELECT max(id) FROM ledger_entry WHERE rule <> 'A17')"
-        )
-        connection.commit()
-
-
-def back_up(at: Stage, made: Example, ids: dict[str, UUID]) -> None:
-    """Three sets, restored into an empty place, and one person read there."""
-    at.heading("Sikkerhetskopi: data, nøkler og nøkkelring i hvert sitt krypterte sett")
-    folder = command("backup", "run", "--to", str(at.home / "backups" / "lokal"), "--level", "lokal").strip()
-    sizes = ", ".join(f"{path.stem} {path.stat().st_size // 1024} kB" for path in sorted(Path(folder).glob("*.age")))
-    at.tell(f"{sizes}. Ett sett alene er støy.")
-    with tempfile.TemporaryDirectory() as empty:
-        begin = time.perf_counter()
-        restored = Path(empty) / "home"
-        _in_another(restored, "backup", "restore", folder, "--identities", str(at.home / "escrow"))
-        seconds = time.perf_counter() - begin
-        name = _read_one(restored, made.cast.nina.email, ids[made.cast.nina.department])
-        check(name == made.cast.nina.name, "personen ble ikke lest i den gjenopprettede kopien")
-        at.tell(f"Gjenopprettet i en tom mappe på {seconds:.1f} s. Vi leste {name.split()[0]} der.")
-
-
-def _in_another(home: Path, *words: str) -> None:
-    done = subprocess.run(  # our own command in another home
-        [sys.executable, "-m", "etterlev.project.command", *words],
-        env={**os.environ, "ETTERLEV_HOME": str(home)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    check(done.returncode == 0, done.stderr)
-
-
-READ_ONE = """
-import os, sys
-os.environ["DJANGO_SETTINGS_MODULE"] = "etterlev.project.settings.serving"
-import django; django.setup()
-from uuid import UUID
-from etterlev.controllers.actors import Reason, system
-from etterlev.people.queries import by_email
-(person,) = by_email(system([UUID(sys.argv[2])]).scope(Reason.CASE), UUID(sys.argv[2]), sys.argv[1])
-print(person.name)
-"""
-
-
-def _read_one(home: Path, email: str, controller: UUID) -> str:
-    done = subprocess.run(  # our own program on the restored copy
-        [sys.executable, "-c", READ_ONE, email, str(controller)],
-        env={**os.environ, "ETTERLEV_HOME": str(home)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    check(done.returncode == 0, done.stderr[-500:])
-    return done.stdout.strip()
-
-
-def check_promises(at: Stage) -> None:
-    """What the statement says is checked, and its page shows what was found."""
-    at.heading("Løftene i erklæringen kontrolleres, og siden sier hva kontrollen fant")
-    done = subprocess.run(  # our own command; a broken promise is exit 1 and part of the story
-        [sys.executable, "-m", "etterlev.project.command", "promises", "--now", "--format", "json"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    check(done.returncode in (0, 1), done.stderr)
-    states = [each["state"] for each in json.loads(done.stdout)]
-    page = Visitor().get(f"{at.portal}/")
-    check(page.status == 200, "erklæringen kan ikke leses")
-    at.tell(f"{states.count('kept')} av {len(states)} bekreftet. {at.portal}/")
-    for each in json.loads(done.stdout):
-        if each["state"] != "kept":
-            at.tell(f"ikke bekreftet: {each['code']} {each['figures'] or ''}")
+    check(made.cast.nina_elsewhere.email not in text, _("den andre avdelingens opplysninger er i svaret"))
+    told = _("{size} kB: {tables} tabeller, {sums} kontrollsummer, alle stemmer.")
+    at.tell(told.format(size=len(package) // 1024, tables=len(tables), sums=len(sums)))
+    at.tell(_("Ingenting fra de andre avdelingene er med, og fødselsnummer, lønn og konto krever sikrere identitet."))
