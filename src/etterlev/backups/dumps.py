@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings as django
 from django.db import connections
 
 from etterlev.backups.errors import DumpFailed, PlaceNotEmpty
@@ -23,7 +24,8 @@ def dump(alias: str, target: Path) -> str:
             connection.connection.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")
         return "sqlite"
-    _run(["pg_dump", "--format=custom", "--compress=0", "--no-owner", f"--file={target}"], connection.settings_dict)
+    command = ["pg_dump", "--format=custom", "--compress=0", "--no-owner", f"--file={target}"]
+    _run(command, {**connection.settings_dict, **django.OWNER})
     return "postgresql"
 
 
@@ -50,7 +52,7 @@ def load(engine: str, source: Path, settings: dict[str, Any]) -> None:
             f"--dbname={settings['NAME']}",
             str(source),
         ],
-        settings,
+        {**settings, **django.OWNER},
     )
 
 

@@ -81,7 +81,9 @@ class SealedFactors(DefaultMFAAdapter):
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": gettext_lazy("Koden er ikke riktig. Vent til appen viser en ny, og prøv med den."),
-        "cannot_generate_recovery_codes": gettext_lazy("Koble til telefonen først. Da får du reservekoder med det samme."),
+        "cannot_generate_recovery_codes": gettext_lazy(
+            "Koble til telefonen først. Da får du reservekoder med det samme."
+        ),
     }
 
     def get_totp_label(self, user: Any) -> str:

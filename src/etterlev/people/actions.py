@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from etterlev.controllers.actors import Actor, action
 from etterlev.ledger import actions as ledger
@@ -31,20 +31,27 @@ class RelationEntry:
 
 @dataclass(frozen=True)
 class PersonEntry:
-    """A person to record. `identifiers` are (kind, value); kinds: email, phone, customer_number, employee_number."""
+    """A person to record. `identifiers` are (kind, value); kinds: email, phone, customer_number, employee_number.
+
+    `id` is given by whoever may have to record the same person again after being cut off between the two stores.
+    """
 
     controller: UUID
     name: str
     identifiers: tuple[tuple[str, str], ...]
     relations: tuple[RelationEntry, ...]
     language: str = "nb"
+    id: UUID | None = None
 
 
 @action
 def record(entries: Iterable[PersonEntry], *, by: Actor, now: datetime) -> list[UUID]:
     """Record persons in one batch. Returns their ids in the order given."""
     several = list(entries)
-    people = [Person(controller_id=e.controller, name=e.name, language=e.language, recorded_at=now) for e in several]
+    people = [
+        Person(id=e.id or uuid4(), controller_id=e.controller, name=e.name, language=e.language, recorded_at=now)
+        for e in several
+    ]
     Person.objects.bulk_create(prepare(people))
     pairs = list(zip(people, several, strict=True))
     identifiers = [

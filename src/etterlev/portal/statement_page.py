@@ -37,6 +37,14 @@ class Stretch:
 
 
 @dataclass(frozen=True)
+class Line:
+    """A proof, and how it stands on the page."""
+
+    proof: Proof
+    html: SafeString
+
+
+@dataclass(frozen=True)
 class Skeleton:
     """A section without its changing proofs."""
 
@@ -53,7 +61,7 @@ class Part:
     key: str
     heading: str
     is_apart: bool
-    stretches: tuple[tuple[SafeString, Proof | None], ...]
+    stretches: tuple[tuple[SafeString, Line | None], ...]
 
 
 @dataclass(frozen=True)
@@ -73,18 +81,26 @@ def page(edition: Edition, language: Language, now: datetime) -> Page:
     broken = [code for code, standing in standings.items() if standing.state is State.BROKEN]
     speaker = Speaker(language, now, standings, notice.answers(broken) if broken else {})
     parts = tuple(_part(each, speaker) for each in skeletons)
-    proofs = [proof for part in parts for _, proof in part.stretches if proof]
+    proofs = [line.proof for part in parts for _, line in part.stretches if line]
     unseen = sum(stretch.unseen for each in skeletons for stretch in each.stretches)
     title = notice.statement(edition.id, language).title
     return Page(edition, title, parts, _counted(proofs, unseen), speaker.last_checked())
 
 
 def _part(skeleton: Skeleton, speaker: Speaker) -> Part:
-    stretches = tuple(
-        (each.html, speaker.of_promises([PROMISES[code] for code in each.promises]) if each.promises else None)
-        for each in skeleton.stretches
-    )
+    stretches = tuple((each.html, _spoken(each, speaker) if each.promises else None) for each in skeleton.stretches)
     return Part(skeleton.key, skeleton.heading, skeleton.is_apart, stretches)
+
+
+def _spoken(stretch: Stretch, speaker: Speaker) -> Line:
+    proof = speaker.of_promises([PROMISES[code] for code in stretch.promises])
+    return Line(proof, _line(proof, speaker.language))
+
+
+@lru_cache(maxsize=512)
+def _line(proof: Proof, language: Language) -> SafeString:
+    """A proof as it stands on a page in this language, which is the active one: the addresses in it follow that."""
+    return SafeString(get_template("portal/_proof.html").render({"proof": proof}).strip())
 
 
 @lru_cache(maxsize=32)
@@ -108,7 +124,7 @@ def _stretches(section: Section, pieces: notice.Pieces, language: Language) -> I
         elif has_proof:
             proof = unproven(sentence, language)
             unseen += bool(proof.mark)
-            html.append(SafeString("\n" + get_template("portal/_proof.html").render({"proof": proof}).strip()))
+            html.append(SafeString("\n" + _line(proof, language)))
         html.append(SafeString("</div>"))
     yield Stretch(SafeString("".join(html)), (), unseen)
 

@@ -1,4 +1,7 @@
-"""How often one client may try. Kept in memory under a key that changes every day: no address is stored anywhere."""
+"""How often one client may try. Kept in memory under a key that changes every day: no address is stored anywhere.
+
+The workers of a surface know nothing of each other: each allows its share, so that together they allow no more.
+"""
 
 from __future__ import annotations
 
@@ -24,10 +27,10 @@ class TooOften(EtterlevError):
 
 
 class Limit:
-    """At most `times` within `seconds` for one client."""
+    """At most `times` within `seconds` for one client, however many workers the surface has."""
 
     def __init__(self, times: int, seconds: int) -> None:
-        self.times, self.seconds = times, seconds
+        self.times, self.seconds = max(1, times // int(os.environ.get("ETTERLEV_WORKERS", "1"))), seconds
         self._lock = threading.Lock()
         self._key, self._key_day = os.urandom(32), -1
         self._seen: dict[bytes, deque[float]] = {}

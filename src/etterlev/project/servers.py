@@ -15,7 +15,9 @@ from contextlib import contextmanager
 
 from etterlev.errors import EtterlevError
 
-THREADS = 4
+# More threads than this in a process wait for each other more than they work.
+THREADS = 2
+MOST_WORKERS = 8
 
 
 class DidNotStart(EtterlevError):

@@ -1,6 +1,4 @@
-"""Secrets in links: derived from the installation's key and the row's id, so that a form sent twice gets the same
-link.
-"""
+"""Secrets in links and ids of rows, derived from the installation's key: a form sent twice gets the same of both."""
 
 from __future__ import annotations
 
@@ -16,6 +14,21 @@ def secret(kind: str, row: UUID, number: int = 1) -> str:
     """The secret of a row's link: 192 bits. A renewed link has the next number, so that the old one stays spent."""
     mac = salted_hmac(f"etterlev.requests.{kind}.{number}", str(row), algorithm="sha256").digest()
     return urlsafe_b64encode(mac[:24]).decode()
+
+
+def case_id(controller: UUID, form_key: UUID) -> UUID:
+    """The case of a form. A sending that was cut off when only the key store had it is taken up by the next one."""
+    return _derived("case", f"{controller}/{form_key}")
+
+
+def person_id(case: UUID) -> UUID:
+    """The person first known by a case, when nobody is known before."""
+    return _derived("person", str(case))
+
+
+def _derived(kind: str, text: str) -> UUID:
+    mac = salted_hmac(f"etterlev.requests.id.{kind}", text, algorithm="sha256").digest()
+    return UUID(bytes=mac[:16], version=4)
 
 
 def digest(text: str) -> bytes:

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from etterlev.controllers.actors import Actor, Role, action
+from etterlev.database.wall import behind_wall
 from etterlev.ledger import actions as ledger
 from etterlev.ledger.events import Event
 from etterlev.sources import queries
@@ -132,13 +133,14 @@ def _nothing(unit: str, state: CoverageState, reason: type[Exception]) -> Answer
     return Answer((), (Coverage(unit, state, reason=reason.__name__),), {})
 
 
-@action
 def _opened(source_id: UUID, *, by: Actor) -> tuple[Source | None, SourceMap | None]:
-    row = _row(source_id)
-    if row.kind in BY_HAND:
-        return None, None
-    reveal([row])
-    return open_source(row.kind, row.reach), queries.map_in_force(source_id)
+    # Only reads, so nobody who writes has to wait for it.
+    with behind_wall(by.controllers):
+        row = _row(source_id)
+        if row.kind in BY_HAND:
+            return None, None
+        reveal([row])
+        return open_source(row.kind, row.reach), queries.map_in_force(source_id)
 
 
 def _row(source_id: UUID) -> SourceRow:

@@ -5,6 +5,7 @@ shown.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +30,17 @@ def open_source(kind: str, reach: Mapping[str, Any]) -> Source:
     """The source that speaks to a system of this kind. Raises UnknownKind for one that no program can search."""
     address = str(reach.get("address", ""))
     if kind == "sql":
-        from etterlev.sources.sql import SqlSource
-
-        return SqlSource(address)
+        return _database(address)
     if kind == "saft":
         from etterlev.sources.saft import SaftSource
 
         return SaftSource(Path(address))
     raise UnknownKind(field="kind", kind=kind, kinds=", ".join(KINDS))
+
+
+@lru_cache(maxsize=64)
+def _database(address: str) -> Source:
+    """One for each address and process: the statements it has made are most of the work of a search."""
+    from etterlev.sources.sql import SqlSource
+
+    return SqlSource(address)

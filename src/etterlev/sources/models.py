@@ -35,7 +35,8 @@ class MapRow(Walled):
 
     controller = models.ForeignKey("controllers.Controller", on_delete=models.PROTECT, related_name="+")
     source = models.ForeignKey(SourceRow, on_delete=models.CASCADE, related_name="maps")
-    fingerprint = models.CharField(max_length=64)
+    # The driver's own text: the name of the algorithm may stand before the digest.
+    fingerprint = models.CharField(max_length=100)
     description = models.JSONField()
     document = models.JSONField()
     described_at = models.DateTimeField()

@@ -9,18 +9,15 @@ import sys
 import tempfile
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Final
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import connection, connections
 
 from etterlev.database.store import both_stores
-from etterlev.ledger.actions import Doer
-from etterlev.ledger.events import Event
 from etterlev.vault.errors import SearchDoesNotWork
-from etterlev.vault.journal import record as journal
+from etterlev.vault.models import LineDetail
 
 # The holder whose data the canary is: nobody's.
 NOBODY: Final = UUID(int=0xCA_4A_27)
@@ -36,11 +33,20 @@ print(json.dumps(found))
 """
 
 
-def plant(controller: UUID, *, by: Doer, now: datetime) -> str:
-    """Store a fresh marker the way a person's data is stored. Returns it; it is written nowhere else."""
+def plant(controller: UUID) -> str:
+    """Store a fresh marker the way a person's data is stored. Returns it; it is written nowhere else.
+
+    It takes the place of the one before, so that a check that was cut off and run again leaves nothing behind.
+    """
     marker = f"kanarifugl {secrets.token_hex(12)}"
+    place = uuid5(controller, "canary")
+    planted = {"detail": {"name": marker}}
     with both_stores():
-        journal(Event.PROMISE_CHECKED, controller=controller, holder=NOBODY, by=by, at=now, detail={"name": marker})
+        LineDetail.objects.update_or_create(
+            entry_id=place,
+            defaults=planted,
+            create_defaults={"id": place, "controller_id": controller, "holder_id": NOBODY, **planted},
+        )
     return marker
 
 
@@ -71,7 +77,9 @@ def _in_files(files: Iterable[Path], marker: str) -> Mapping[str, bool]:
         control.write_bytes(b"before " + marker.encode() + b" after")
         command = [sys.executable, "-c", _SCANNER, str(control), *map(str, files)]
         wanted = json.dumps([each.hex() for each in spellings(marker)])
-        answer = subprocess.run(command, input=wanted, capture_output=True, text=True, check=True, timeout=600)  # our own program and files
+        answer = subprocess.run(
+            command, input=wanted, capture_output=True, text=True, check=True, timeout=600
+        )  # our own program and files
         found: dict[str, bool] = json.loads(answer.stdout)
         if not found.pop(str(control)):
             raise SearchDoesNotWork

@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
-from uuid import UUID
 
 from etterlev.database.wall import visible_controllers
 from etterlev.promises import Evidence, State, as_written, promise
 from etterlev.vault import canary
-
-
-@dataclass(frozen=True)
-class _Installation:
-    """The installation's own due work, as the log knows it."""
-
-    ref: UUID
-
-
-INSTALLATION: Final = _Installation(UUID(int=1))
 
 
 @promise(as_written(__file__, "S15-sealed"))
@@ -28,7 +15,7 @@ def sealed(*, now: datetime) -> Evidence:
     controllers = visible_controllers()
     if not controllers:
         return Evidence(State.NOT_YET_CHECKED)
-    marker = canary.plant(min(controllers), by=INSTALLATION, now=now)
+    marker = canary.plant(min(controllers))
     places = canary.places_where_read(marker)
     found = sum(places.values())
     figures = {"places": len(places), "spellings": len(canary.spellings(marker)), "found": found}

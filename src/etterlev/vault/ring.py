@@ -35,7 +35,9 @@ def current_epoch(controller: UUID) -> int:
 def make(controller: UUID, epoch: int) -> None:
     """A fresh random key for an epoch; an existing one is never replaced."""
     folder = path() / str(controller)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # One at a time: mkdir gives parents the process's own mode.
+    for each in (path(), folder):
+        each.mkdir(parents=True, exist_ok=True, mode=0o700)
     target = folder / f"{epoch}.key"
     draft = folder / f".{epoch}.{os.getpid()}"
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o400)

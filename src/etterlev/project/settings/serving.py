@@ -52,6 +52,8 @@ SECRET_KEY = _secret_key()
 DEBUG = CONFIGURATION.debug
 ALLOWED_HOSTS = ["*"] if DEBUG else [*{CONFIGURATION.portal_host, CONFIGURATION.console_host}]
 DATABASES = {"default": _database(CONFIGURATION.database), "keys": _database(CONFIGURATION.keys_database)}
+# Who may read past row-level security: migrations and backups, never a surface.
+OWNER = {"USER": CONFIGURATION.owner_database.user, "PASSWORD": CONFIGURATION.owner_database.password}
 DATABASE_ROUTERS = ["etterlev.database.store.KeyStoreRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 
 from etterlev.controllers.actors import Reason, operator
 from etterlev.controllers.queries import controller_ids, controllers
+from etterlev.database.wall import behind_wall
 from etterlev.errors import EtterlevError
+from etterlev.ledger.events import Event
+from etterlev.ledger.models import Entry
 from etterlev.register import errors, queries
 from etterlev.register.actions import import_register
 from etterlev.register.document import Register
@@ -174,6 +177,33 @@ def test_what_is_imported_is_exported_unchanged(world: World, document: str) -> 
     import_register(again, by=world.operator, now=world.now)
     assert exported(world) == again
     assert parse(write(again)) == again
+
+
+def imports(world: World) -> int:
+    with behind_wall(world.operator.controllers):
+        return Entry.objects.filter(event=Event.REGISTER_IMPORTED).count()
+
+
+CHANGED = {
+    "nothing": ("", "", 0),
+    "the address": ("Storgata 1", "Storgata 2", 1),
+    "the department's place": ("place: Oslo", "place: Hamar", 1),
+    "the group's name": ("Fjordtall Gruppen", "Fjordtall", 1),
+    "a system": ("name: Kunderegister", "name: Kundearkiv", 1),
+    "an activity": ("[name, email]", "[name]", 1),
+}
+
+
+@pytest.mark.parametrize("what", CHANGED)
+def test_the_log_tells_of_an_import_that_changed_something_and_of_no_other(
+    world: World, document: str, what: str
+) -> None:
+    old, new, lines = CHANGED[what]
+    assert old in document
+    import_register(parse(document), by=world.operator, now=world.now)
+    before = imports(world)
+    import_register(parse(document.replace(old, new) if old else document), by=world.operator, now=world.now)
+    assert imports(world) - before == lines
 
 
 def test_a_document_that_fails_half_way_changes_nothing(world: World, document: str) -> None:

@@ -16,7 +16,7 @@ from etterlev.letters.actions import Draft
 from etterlev.people import actions as people_actions
 from etterlev.people import queries as people
 from etterlev.people.actions import PersonEntry, RelationEntry
-from etterlev.requests import rules
+from etterlev.requests import links, rules
 from etterlev.requests.errors import CodeNeeded, CodeSpent, CodeWrong, NotYetIdentified, ReasonsNeeded
 from etterlev.requests.models import Case, Code, Search
 from etterlev.requests.rules import Level
@@ -98,7 +98,8 @@ def _person(case: Case, *, by: Actor, now: datetime) -> UUID:
     if len(known) == 1:
         return known[0].id
     since = RelationEntry(ASKER, ACTIVITY, rules.asks_on(case.received_at))
-    entry = PersonEntry(case.controller_id, case.name, (("email", case.email),), (since,), case.language)
+    email, fresh = (("email", case.email),), links.person_id(case.id)
+    entry = PersonEntry(case.controller_id, case.name, email, (since,), case.language, id=fresh)
     (person,) = people_actions.record([entry], by=by, now=now)
     return person
 

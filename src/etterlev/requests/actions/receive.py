@@ -7,7 +7,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from etterlev.controllers.actors import Actor, action
 from etterlev.ledger.events import Event
@@ -45,7 +45,7 @@ def receive(intake: Intake, *, by: Actor, now: datetime) -> str:
     if existing is not None:
         return links.secret("case", existing.id)
     case = Case(
-        id=uuid4(),
+        id=links.case_id(intake.controller, intake.form_key),
         controller_id=intake.controller,
         department_slug=intake.department_slug,
         reference=_next_reference(rules.asks_on(now).year),

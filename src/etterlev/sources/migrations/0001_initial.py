@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             name='MapRow',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('fingerprint', models.CharField(max_length=64)),
+                ('fingerprint', models.CharField(max_length=100)),
                 ('description', models.JSONField()),
                 ('document', models.JSONField()),
                 ('described_at', models.DateTimeField()),

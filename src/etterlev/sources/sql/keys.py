@@ -53,7 +53,7 @@ def _is_integer(text: str) -> bool:
     """Whether a whole number would be written so; longer ones than any engine has are words."""
     if not text.isdigit() and not (text[:1] == "-" and text[1:].isdigit()):
         return False
-    return len(text) < 20 and text.isascii() and str(int(text)) == text
+    return len(text.removeprefix("-")) < 20 and text.isascii() and str(int(text)) == text
 
 
 def _marked(value: Any) -> Any:

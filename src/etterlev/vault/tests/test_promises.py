@@ -13,8 +13,9 @@ from etterlev.database.wall import behind_wall
 from etterlev.promises import State
 from etterlev.vault import canary
 from etterlev.vault.errors import SearchDoesNotWork
+from etterlev.vault.fields import reveal
 from etterlev.vault.models import LineDetail
-from etterlev.vault.promises import INSTALLATION, sealed
+from etterlev.vault.promises import sealed
 from tests.cast import World
 
 MARKER = "kanarifugl 0123456789abcdef01234567"
@@ -31,9 +32,11 @@ def test_a_sealed_canary_is_found_nowhere(world: World) -> None:
 
 def test_the_marker_is_new_each_time_and_kept_nowhere_but_sealed(world: World) -> None:
     with behind_wall(controller_ids()):
-        first = canary.plant(world.oslo, by=INSTALLATION, now=world.now)
-        second = canary.plant(world.oslo, by=INSTALLATION, now=world.now)
+        first = canary.plant(world.oslo)
+        second = canary.plant(world.oslo)
+        (kept,) = reveal(LineDetail.objects.filter(holder_id=canary.NOBODY))
     assert first != second
+    assert kept.detail == {"name": second}, "a check that is run again leaves one marker, not two"
 
 
 @pytest.mark.parametrize("n", range(3))
