@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 ENGINE = os.environ.get("ETTERLEV_TEST_ENGINE", "sqlite")
+# The promises of every source are in a module that is no test by itself; said here, before anything imports it.
+pytest.register_assert_rewrite("etterlev.sources.tests.contract_suite")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -43,10 +43,9 @@ def run(address: str, connections: int, seconds: float) -> Load:
 def main() -> None:
     address, connections, seconds = sys.argv[1], int(sys.argv[2]), float(sys.argv[3])
     parts = urlsplit(address)
-    assert parts.hostname and parts.port
-    request = (
-        f"GET {parts.path or '/'} HTTP/1.1\r\nHost: {parts.netloc}\r\nAccept-Encoding: gzip\r\nAccept-Language: nb\r\n\r\n"
-    )
+    assert parts.hostname
+    headers = f"Host: {parts.netloc}\r\nAccept-Encoding: gzip\r\nAccept-Language: nb\r\n"
+    request = f"GET {parts.path or '/'} HTTP/1.1\r\n{headers}\r\n".encode()
     start = time.perf_counter()
     begin, end = start + WARM_UP_SECONDS, start + WARM_UP_SECONDS + seconds
     taken: list[float] = []
@@ -56,7 +55,7 @@ def main() -> None:
     def visit() -> None:
         with socket.create_connection((parts.hostname, parts.port)) as connection:
             while (at := time.perf_counter()) < end:
-                connection.sendall(request.encode())
+                connection.sendall(request)
                 status, size = _answer(connection)
                 if status != b"200":
                     failed.append(status)

@@ -164,6 +164,11 @@ def cluster() -> Iterator[Server]:
         shutil.rmtree(server.folder)
 
 
+def is_installed() -> bool:
+    """Whether this machine has a server to start."""
+    return any(Path("/usr/lib/postgresql").glob("[0-9]*/bin/postgres")) or shutil.which("postgres") is not None
+
+
 def _binaries() -> Path:
     """The folder of the newest installed server."""
     installed = {int(each.parts[-3]): each.parent for each in Path("/usr/lib/postgresql").glob("[0-9]*/bin/postgres")}

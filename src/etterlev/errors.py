@@ -15,6 +15,8 @@ class EtterlevError(Exception):
     # The docstring of each subclass is the bokmål sentence; its translations are in the catalogue of the class's room.
     exit_code: ClassVar[int] = 2
     http_status: ClassVar[int] = 400
+    # Facts that are words of ours, and so have translations too.
+    spoken: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, *, field: str | None = None, **facts: object) -> None:
         """`facts` fill the sentence's {placeholders}. They may never be personal data: errors reach logs."""
@@ -24,7 +26,9 @@ class EtterlevError(Exception):
 
     def sentence(self, language: Language = "nb") -> str:
         """The field, the reason and the way out, in the reader's language."""
-        return translate(template_of(type(self)), language, room_of(type(self))).format(**self.facts)
+        room = room_of(type(self))
+        words = {name: translate(str(self.facts[name]), language, room) for name in self.spoken & self.facts.keys()}
+        return translate(template_of(type(self)), language, room).format(**self.facts | words)
 
     def __str__(self) -> str:
         return self.sentence()

@@ -21,6 +21,11 @@ def translate(message: str, language: Language, package: str = "etterlev") -> st
     return _catalogue(package, language).gettext(message)
 
 
+def gettext_noop(message: str) -> str:
+    """Marks a message for the catalogue (tools/catalogs); whoever shows it asks for the translation."""
+    return message
+
+
 @cache
 def _catalogue(package: str, language: Language) -> gettext.NullTranslations:
     spec = importlib.util.find_spec(package)

@@ -2,161 +2,102 @@
 
 from __future__ import annotations
 
+import argparse
 import json
+import logging
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 import time
-import traceback
-from collections.abc import Callable
-from contextlib import ExitStack
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from examples.generate import generate
-from tests.soak.stages import DATABASES, Databases, Files, environment
+from examples.generate import Example, generate
+from tests.soak import stages
+from tests.soak.stages import Databases, Files
+from tests.soak.tally import Tally
+from tests.soak.trial import Step, Trial, say
 
-SIGKILLED = 9
-
-
-@dataclass
-class Tally:
-    """What one engine's run amounted to."""
-
-    engine: str
-    steps: int = 0
-    kills: int = 0
-    equal: int = 0
-    unequal: list[str] = field(default_factory=list)
+ENGINES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+THREAD = "tests.soak.thread:Thread"
 
 
-def in_child(do: Callable[[], Any]) -> tuple[int, Any]:
-    """Run in a forked process. Returns its end (0 well, 9 killed, 1 failed) and what it returned."""
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reader)
-        try:
-            value = do()
-            with os.fdopen(writer, "w") as pipe:
-                json.dump(value, pipe, default=str)
-            os._exit(0)
-        except Exception:  # noqa: BLE001  # the child's end is its whole story
-            traceback.print_exc()
-            os._exit(1)
-    os.close(writer)
-    with os.fdopen(reader) as pipe:
-        text = pipe.read()
-    _, status = os.waitpid(child, 0)
-    ended = os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
-    return ended, json.loads(text) if ended == 0 and text else None
+@dataclass(frozen=True)
+class Ready:
+    """An empty installation on one engine, and the steps to try on it."""
+
+    trial: Trial
+    example: Example
+    steps: list[Step]
 
 
-def run(engine: str, *, every: int = 1) -> Tally:
+def run(engine: str, *, every: int = 1, thread: str = THREAD) -> Tally:
     """Kill at every `every`-th point of every step on one engine."""
+    from tests.soak import clock
+
+    with ready(engine, thread) as soak:
+        tally, at = Tally(ENGINES[engine]), clock.start()
+        for number, step in enumerate(soak.steps):
+            begin, at = time.monotonic(), at + step.later
+            # In a sample each step begins elsewhere, so that it is not the same corner of each.
+            done = soak.trial.run(step, at, first=number, every=every)
+            tally.steps.append(done)
+            seconds = time.monotonic() - begin
+            say(f"  {tally.engine}: {step.name}: {done.kills} of {done.points} points, {seconds:.0f} s")
+            for line in done.unequal:
+                say(f"  {tally.engine}: UNEQUAL {step.name} {line}")
+        return tally
+
+
+@contextmanager
+def ready(engine: str, thread: str = THREAD) -> Iterator[Ready]:
+    """An installation in a temporary folder, gone with the block. It changes this process's environment."""
     with ExitStack() as stack:
         work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="etterlev-soak-")))
         home, post, kept = work / "home", work / "post", work / "kept"
         home.mkdir()
         post.mkdir()
         port = _free_port()
-        os.environ.update(environment(home, port))
+        stages.forget_environment()
+        os.environ.update(stages.environment(home, port))
         stage = _stage(engine, home, post, kept, stack)
         stack.enter_context(_postbox(post, port))
         example = generate(work / "example", seed=0)
-        subprocess.run(
-            [sys.executable, "-m", "etterlev.project.command", "init"], check=True, stderr=subprocess.DEVNULL
-        )
-        return _all_steps(engine, stage, example, post, every)
+        _set_up_installation()
+        if isinstance(stage, Databases):
+            stages.check_serving_role(stage.server)
+        _set_up_django()
+        yield Ready(Trial(stage, post), example, _named(thread)(example, post).steps())
 
 
-def _all_steps(engine: str, stage: Files, example: Any, post: Path, every: int) -> Tally:
+def _set_up_installation() -> None:
+    """`etterlev init`, as an operator does it. Raises RuntimeError with what it said."""
+    command = [sys.executable, "-m", "etterlev.project.command", "init"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(done.stdout + done.stderr)
+
+
+def _set_up_django() -> None:
     import django
+    from django.db import connections
 
     django.setup()
-    from tests.soak.thread import Thread
-
-    thread = Thread(example, post)
-    tally = Tally(engine)
-    for number, (name, step) in enumerate(thread.steps()):
-        begin = time.monotonic()
-        stage.keep(str(number))
-        points, wanted = _clean(step, post)
-        for at in range(1, points + 1, every):
-            stage.put_back(str(number))
-            _kill_and_resume(tally, name, step, thread.work, at, wanted, post)
-        stage.put_back(str(number))
-        _clean(step, post)
-        tally.steps += 1
-        sys.stdout.write(f"  {engine}: {name}: {points} points, {time.monotonic() - begin:.0f} s\n")
-        sys.stdout.flush()
-    return tally
+    # Made here, connected nowhere: so that not every child has to load the engine's library.
+    connections.all()
+    # A worker that was killed is a warning to its operator; here it is the point.
+    logging.getLogger("etterlev.work").setLevel(logging.ERROR)
 
 
-def _clean(step: Callable[[], None], post: Path) -> tuple[int, Any]:
-    """The step without a kill: how many points it has, and the state it ends in."""
-    from tests.soak.killing import Killer
-
-    def counted() -> int:
-        killer = Killer(None)
-        killer.install()
-        step()
-        return killer.count
-
-    ended, points = in_child(counted)
-    if ended:
-        raise SystemExit(f"the step fails without being killed ({ended})")
-    return int(points), _state(post)
-
-
-def _state(post: Path) -> Any:
-    from tests.soak.state import end_state
-
-    def read() -> Any:
-        from django.utils import timezone
-
-        from etterlev.ledger import actions as ledger
-        from etterlev.project.work.wall import whole_installation
-
-        with whole_installation():
-            ledger.sequence(timezone.now(), thorough=True)
-        return end_state(post)
-
-    ended, value = in_child(read)
-    return value if ended == 0 else f"the state could not be read ({ended})"
-
-
-def _kill_and_resume(
-    tally: Tally, name: str, step: Callable[[], None], work: Callable[[], None], at: int, wanted: Any, post: Path
-) -> None:
-    """Kill the step at one point, then do what its user and the worker would do, and hold the end against the clean
-    one.
-    """
-    from tests.soak.killing import Killer
-
-    def killed() -> None:
-        Killer(at).install()
-        step()
-
-    ended, _ = in_child(killed)
-    if ended != SIGKILLED:
-        tally.unequal.append(f"{name} at {at}: was not killed ({ended})")
-        return
-    tally.kills += 1
-    again, _ = in_child(step)
-    found = _state(post) if again == 0 else f"could not be done again ({again})"
-    if found == wanted:
-        tally.equal += 1
-    else:
-        tally.unequal.append(f"{name} at {at}: {_difference(wanted, found)}")
-
-
-def _difference(wanted: Any, found: Any) -> str:
-    if not isinstance(found, dict):
-        return str(found)
-    return "; ".join(f"{key}: {wanted[key]} != {found.get(key)}" for key in wanted if wanted[key] != found.get(key))
+def _named(thread: str) -> Any:
+    module, _, name = thread.partition(":")
+    return getattr(import_module(module), name)
 
 
 def _stage(engine: str, home: Path, post: Path, kept: Path, stack: ExitStack) -> Files:
@@ -165,34 +106,22 @@ def _stage(engine: str, home: Path, post: Path, kept: Path, stack: ExitStack) ->
     from tests.postgres import cluster
 
     server = stack.enter_context(cluster())
-    server.run("CREATE ROLE etterlev_app LOGIN")
-    for database in DATABASES:
-        server.create_database(database)
-    os.environ.update(
-        ETTERLEV_DATABASE_URL=server.url(database=DATABASES[0], user="etterlev_app"),
-        ETTERLEV_KEYS_DATABASE_URL=server.url(database=DATABASES[1], user="etterlev_app"),
-        ETTERLEV_OWNER_DATABASE_URL=server.url(database=DATABASES[0], user="postgres"),
-    )
+    stages.make_databases(server)
+    os.environ.update(stages.database_environment(server))
     return Databases(home, post, kept, server)
 
 
-def _postbox(post: Path, port: int) -> Any:
-    from contextlib import contextmanager
-
-    @contextmanager
-    def kept() -> Any:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "tests.soak.postbox", str(post), str(port)], stdout=subprocess.PIPE
-        )
-        assert server.stdout is not None
-        server.stdout.readline()
-        try:
-            yield
-        finally:
-            server.terminate()
-            server.wait()
-
-    return kept()
+@contextmanager
+def _postbox(post: Path, port: int) -> Iterator[None]:
+    command = [sys.executable, "-m", "tests.soak.postbox", str(post), str(port)]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE)
+    assert server.stdout is not None
+    server.stdout.readline()
+    try:
+        yield
+    finally:
+        server.terminate()
+        server.wait()
 
 
 def _free_port() -> int:
@@ -201,9 +130,25 @@ def _free_port() -> int:
     return free_port()
 
 
+def stopped(*_: object) -> None:
+    """A soak that is told to stop takes its server and its folder with it."""
+    raise SystemExit(143)
+
+
+def main(arguments: list[str]) -> int:
+    """One engine from the command line. Returns 1 unless every end state was equal."""
+    parser = argparse.ArgumentParser(prog="python -m tests.soak.engines", description=__doc__)
+    parser.add_argument("engine", choices=ENGINES)
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="only every N-th point, for a quick look")
+    parser.add_argument("--thread", default=THREAD, help="package.module:Class with the steps")
+    parser.add_argument("--report", type=Path, help="where to leave the numbers, as JSON")
+    options = parser.parse_args(arguments)
+    signal.signal(signal.SIGTERM, stopped)
+    tally = run(options.engine, every=options.every, thread=options.thread)
+    if options.report:
+        options.report.write_text(json.dumps(asdict(tally)), encoding="utf-8")
+    return 0 if tally.is_proven else 1
+
+
 if __name__ == "__main__":
-    done = run(sys.argv[1], every=int(sys.argv[2]) if len(sys.argv) > 2 else 1)
-    for line in done.unequal:
-        sys.stdout.write(f"  UNEQUAL {line}\n")
-    sys.stdout.write(f"{done.engine}: {done.steps} steps, {done.kills} SIGKILLs, {done.equal} equal end states\n")
-    sys.exit(0 if done.kills and done.kills == done.equal else 1)
+    sys.exit(main(sys.argv[1:]))

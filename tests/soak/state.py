@@ -8,6 +8,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from etterlev.controllers.queries import controllers
@@ -25,6 +26,7 @@ from etterlev.vault.keystore.models import BlindToken, LogPseudonym
 def end_state(post: Path) -> dict[str, Any]:
     """Everything a person could notice, and that every sealed value still opens."""
     with whole_installation():
+        ledger.sequence(timezone.now(), thorough=True)
         log.verify(ledger.signing_key(Path(settings.RING)).public_key())
         return {
             "controllers": sorted(card.slug for card in controllers()),

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
 from etterlev.controllers.actors import Actor, Reason, Role, operator, stranger
 from etterlev.controllers.queries import controller_by_slug, controller_ids
+from etterlev.jobs import JOBS
 from etterlev.notice import actions as notice
 from etterlev.notice import queries as notice_asked
 from etterlev.project.work import loop
@@ -24,10 +25,12 @@ from etterlev.requests.actions import decide, deliver, identify, receive
 from etterlev.requests.actions.receive import Intake
 from etterlev.requests.errors import AlreadyAnswered
 from etterlev.requests.queries import CaseCard
+from etterlev.requests.rules import ANSWER_LASTS
 from etterlev.sources import actions as sources
 from etterlev.sources import queries as sources_asked
 from etterlev.sources.errors import RepeatedSource
 from examples.generate import Example
+from tests.soak.trial import Step
 
 FORM = UUID("11111111-1111-4111-8111-111111111111")
 
@@ -37,29 +40,30 @@ class Thread:
 
     def __init__(self, example: Example, post: Path) -> None:
         nina = example.cast.nina
-        self.register, self.post = read_file(example.register), post
+        self.register, self.post = parse(read_file(example.register)), post
         self.database = example.source(f"crm-{nina.department}").path
         self.email, self.name, self.department = nina.email, nina.name, nina.department
 
-    def steps(self) -> list[tuple[str, Callable[[], None]]]:
+    def steps(self) -> list[Step]:
         return [
-            ("import the register", self.import_register),
-            ("add a database and a paper archive", self.add_sources),
-            ("publish the statement", self.publish),
-            ("ask what is held", self.ask),
-            ("send the code", self.work),
-            ("enter the code", self.enter_code),
-            ("search and tell the contact", self.work),
-            ("sign the gap", self.sign_gap),
-            ("leave what is another's", self.decide_findings),
-            ("approve", self.approve),
-            ("send the link", self.work),
-            ("fetch the answer", self.fetch),
-            ("send the receipt", self.work),
+            Step("import the register", self.import_register),
+            Step("add a database and a paper archive", self.add_sources),
+            Step("publish the statement", self.publish),
+            Step("ask what is held", self.ask),
+            Step("send the code", self.work),
+            Step("enter the code", self.enter_code),
+            Step("search and tell the contact", self.work),
+            Step("sign the gap", self.sign_gap),
+            Step("leave what is another's", self.decide_findings),
+            Step("approve", self.approve),
+            Step("send the link", self.work),
+            Step("fetch the answer", self.fetch),
+            Step("send the receipt", self.work),
+            Step("erase the answer", self.erase, later=ANSWER_LASTS),
         ]
 
     def import_register(self) -> None:
-        import_register(parse(self.register), by=operator(controller_ids()), now=timezone.now())
+        import_register(self.register, by=operator(controller_ids()), now=timezone.now())
 
     def add_sources(self) -> None:
         controller = controller_by_slug(self.department)
@@ -119,6 +123,17 @@ class Thread:
         assert secret is not None
         _, package = deliver.fetch(secret.group(1), by=self._stranger(), now=timezone.now())
         assert package.startswith(b"PK")
+
+    def erase(self) -> None:
+        """What the worker does when an answer's time is over."""
+        job = JOBS["requests.expire"]
+        for about in job.due(now=timezone.now()):
+            job.work(about, now=timezone.now())
+
+    def search_of(self, source: str) -> dict[str, Any]:
+        """What the case says of one of its sources."""
+        (search,) = [each for each in self._case().searches if each.source == source]
+        return {"state": search.state, "units": search.coverage}
 
     def _by(self) -> Actor:
         """The operator, with the rights of a privacy contact: the soak tests what is written, not who may."""

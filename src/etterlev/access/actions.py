@@ -88,6 +88,12 @@ def _link(user: User, now: datetime) -> str:
     return secret
 
 
+@action
+def speak(user_id: UUID, language: str, *, by: Actor) -> None:
+    """The language the console speaks to this account."""
+    User.objects.filter(id=user_id).update(language=language)
+
+
 def choose_password(secret: str, password: str, *, now: datetime) -> None:
     """Spend an invitation. Raises InvitationSpent, or Django's ValidationError for a weak password."""
     invitation = queries.invitation(digest_of(secret), now)

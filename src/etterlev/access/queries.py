@@ -9,7 +9,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from etterlev.access.models import Invitation, RoleGrant, User
-from etterlev.access.rules import Grant, roles_on
+from etterlev.access.rules import Area, Grant, may_enter, roles_on
 from etterlev.controllers import queries as controllers
 from etterlev.controllers.actors import Actor, Role
 from etterlev.vault import index
@@ -56,6 +56,12 @@ def actor_of(user: User, on: date) -> Actor:
     return Actor(ref, frozenset(roles), roles)
 
 
+def within(actor: Actor, area: Area) -> Actor:
+    """The actor as far as this area of the console goes: a role in one department opens nothing in another."""
+    open_at = {at: held for at, held in actor.roles.items() if may_enter(held, area)}
+    return Actor(actor.ref, frozenset(open_at), open_at)
+
+
 def roles_of(user_id: UUID, on: date) -> dict[UUID, frozenset[Role]]:
     """The roles an account has on a day, by controller."""
     grants: dict[UUID, list[Grant]] = {}
@@ -71,6 +77,12 @@ def card(user: User, on: date) -> StaffCard:
     return StaffCard(
         opened.id, opened.controller_id, opened.name, opened.email, opened.language, roles_of(opened.id, on)
     )
+
+
+def name_of(user: User) -> str:
+    """The name of one account, opened."""
+    (opened,) = reveal([user], "name")
+    return opened.name
 
 
 def everybody(on: date) -> list[StaffCard]:

@@ -2,42 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from etterlev.access import actions as access
+from etterlev.access import queries as staff
 from etterlev.access.rules import Area
-from etterlev.console.errors import day
+from etterlev.console.errors import day, level
+from etterlev.console.review import review
 from etterlev.controllers.actors import Reason
 from etterlev.doors import open_to
 from etterlev.errors import EtterlevError
-from etterlev.law.bases import Right, name_of
+from etterlev.law.bases import Right
 from etterlev.law.refusals import grounds_against
 from etterlev.ledger.events import Event, meanings
 from etterlev.project.edge import language
 from etterlev.requests import queries as requests
+from etterlev.requests import rules
 from etterlev.requests.actions import decide, identify
-from etterlev.requests.package.contents import tables
 from etterlev.requests.queries import CaseCard
-from etterlev.requests.rules import Level
 
 if TYPE_CHECKING:
     from etterlev.console.middleware import StaffRequest
+
+Do = Callable[[], object]
 
 
 @open_to(Area.CASES)
 def cases(request: StaffRequest) -> HttpResponse:
     """Every case of the actor's controllers, the open ones first."""
-    now, scope = timezone.now(), request.actor.scope(Reason.CASE)
+    now, scope = _now(), request.actor.scope(Reason.CASE)
     every = requests.all_cases(scope, now)
-    open_ones = sorted((c for c in every if c.is_open), key=lambda c: c.clock.deadline.due_on)
-    return render(request, "console/cases.html", {"open": open_ones, "closed": [c for c in every if not c.is_open]})
+    shown = {
+        "here": "cases",
+        "open": sorted((c for c in every if c.is_open), key=lambda c: (c.clock.deadline.due_on, c.reference)),
+        "closed": [c for c in every if not c.is_open],
+        "several": len(scope.controllers) > 1,
+    }
+    return render(request, "console/cases.html", shown)
 
 
 @open_to(Area.CASES)
@@ -47,7 +60,7 @@ def case(request: StaffRequest, case_id: UUID) -> HttpResponse:
     return _show(request, _card(request, case_id))
 
 
-@open_to(Area.CASES)
+@open_to(Area.CASE_CONTENTS)
 @never_cache
 @require_POST
 def open_case(request: StaffRequest, case_id: UUID) -> HttpResponse:
@@ -55,8 +68,11 @@ def open_case(request: StaffRequest, case_id: UUID) -> HttpResponse:
     return _inside(request, case_id)
 
 
-def _inside(request: StaffRequest, case_id: UUID, error: EtterlevError | None = None) -> HttpResponse:
-    card, now = _card(request, case_id), timezone.now()
+def _inside(
+    request: StaffRequest, case_id: UUID, error: EtterlevError | None = None, *, at: str = "", done: str = ""
+) -> HttpResponse:
+    """`at` is the form that was sent; `error` says what was wrong there, `done` what was done."""
+    card, now = _card(request, case_id), _now()
     holder = requests.holder(request.actor.scope(Reason.CASE), case_id)
     access.look(
         Event.CASE_OPENED,
@@ -70,54 +86,42 @@ def _inside(request: StaffRequest, case_id: UUID, error: EtterlevError | None = 
     contents = requests.contents(request.actor.scope(Reason.CASE), case_id, now)
     shown = {
         "contents": contents,
-        "tables": tables(contents, card.identity_level or 0, language()),
-        "doubtful": _doubtful(contents),
+        "review": review(contents, language()),
+        "by_package": rules.is_handled_by_package(card.right),
         "grounds": grounds_against(Right(card.right)),
         "error": error and error.sentence(language()),
         "field": error and error.field,
+        "at": at,
+        "done": done,
         "typed": request.POST if error else {},
     }
-    return _show(request, card, shown, status=422 if error else 200)
-
-
-def _doubtful(contents: requests.CaseContents) -> list[dict[str, Any]]:
-    """Findings that may be another person's, numbered as `decide_findings` knows them."""
-    doubtful = []
-    for search in contents.card.searches:
-        n = 0
-        for unit in contents.found[search.id]["units"]:
-            for record in unit["records"]:
-                if record["tier"] != "A":
-                    values = {key: value for key, value in record["values"].items() if value is not None}
-                    doubtful.append({"search": search, "n": str(n), "unit": unit["unit"], "values": values, **record})
-                n += 1
-    return doubtful
+    return _show(request, contents.card, shown, status=422 if error else 200)
 
 
 @open_to(Area.CASE_DECISIONS)
 @require_POST
 def approve(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Say yes."""
-    return _decided(request, case_id, lambda: decide.approve(case_id, by=request.actor, now=timezone.now()))
+    return _final(request, case_id, "approve", partial(decide.approve, case_id, by=request.actor, now=_now()))
 
 
 @open_to(Area.CASE_DECISIONS)
 @require_POST
 def refuse(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Say no, with ground and reasons."""
-    until = request.POST.get("until_on", "")
-    return _decided(
-        request,
-        case_id,
-        lambda: decide.refuse(
+
+    def do() -> None:
+        until = request.POST.get("until_on", "").strip()
+        decide.refuse(
             case_id,
             ground=request.POST.get("ground", ""),
             reasons=request.POST.get("reasons", ""),
-            until_on=day(until) if until else None,
+            until_on=day(until, "until_on") if until else None,
             by=request.actor,
-            now=timezone.now(),
-        ),
-    )
+            now=_now(),
+        )
+
+    return _final(request, case_id, "refuse", do)
 
 
 @open_to(Area.CASE_DECISIONS)
@@ -125,49 +129,82 @@ def refuse(request: StaffRequest, case_id: UUID) -> HttpResponse:
 def extend(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Take two months more."""
     reasons = request.POST.get("reasons", "")
-    return _decided(request, case_id, lambda: decide.extend(case_id, reasons, by=request.actor, now=timezone.now()))
+    return _final(request, case_id, "extend", partial(decide.extend, case_id, reasons, by=request.actor, now=_now()))
 
 
 @open_to(Area.CASE_DECISIONS)
+@never_cache
 @require_POST
 def vouch(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Say how we know who asks."""
-    level = Level(int(request.POST.get("level", "0")))
     how = request.POST.get("how", "")
-    return _decided(request, case_id, lambda: identify.vouch(case_id, level, how, by=request.actor, now=timezone.now()))
+
+    def do() -> None:
+        sure = level(request.POST.get("level", ""))
+        identify.vouch(case_id, sure, how, by=request.actor, now=_now())
+
+    return _step(request, case_id, "vouch", do, gettext("Du har bekreftet hvem som spør."))
 
 
 @open_to(Area.CASE_DECISIONS)
+@never_cache
 @require_POST
 def search(request: StaffRequest, case_id: UUID, search_id: UUID) -> HttpResponse:
     """Answer for a gap, or decide which doubtful findings are this person's."""
+    at = f"search-{search_id}"
     if "reasons" in request.POST:
         reasons = request.POST["reasons"]
-        return _decided(
-            request, case_id, lambda: decide.sign_gap(search_id, reasons, by=request.actor, now=timezone.now())
-        )
-    included = request.POST.getlist("included")
-    return _decided(request, case_id, lambda: decide.decide_findings(search_id, included, by=request.actor))
+        sign = partial(decide.sign_gap, search_id, reasons, by=request.actor, now=_now())
+        return _step(request, case_id, at, sign, gettext("Du har gått god for hullet. Begrunnelsen står i svaret."))
+    choose = partial(decide.decide_findings, search_id, request.POST.getlist("included"), by=request.actor)
+    return _step(request, case_id, at, choose, gettext("Valget er lagret."))
 
 
-def _decided(request: StaffRequest, case_id: UUID, do: Any) -> HttpResponse:
-    """Do it and show the case; when it cannot be done, show why beside what was typed."""
+def _final(request: StaffRequest, case_id: UUID, at: str, do: Do) -> HttpResponse:
+    """Do what ends the work on a case, and leave it; when it cannot be done, show why beside what was typed."""
+    _card(request, case_id)
     try:
         do()
     except EtterlevError as error:
-        return _inside(request, case_id, error)
+        return _inside(request, case_id, error, at=at)
     return redirect("staff_case", case_id)
 
 
+def _step(request: StaffRequest, case_id: UUID, at: str, do: Do, done: str) -> HttpResponse:
+    """Do one step and stay inside: each can be sent again without harm."""
+    _card(request, case_id)
+    try:
+        do()
+    except EtterlevError as error:
+        return _inside(request, case_id, error, at=at)
+    return _inside(request, case_id, done=done)
+
+
+def _now() -> datetime:
+    return timezone.now()
+
+
 def _card(request: StaffRequest, case_id: UUID) -> CaseCard:
-    return requests.card(request.actor.scope(Reason.CASE), case_id, timezone.now())
+    return requests.card(request.actor.scope(Reason.CASE), case_id, _now())
 
 
 def _show(
     request: StaffRequest, card: CaseCard, inside: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
+    shown = {
+        "here": "cases",
+        "case": card,
+        "steps": _steps(request, card),
+        "may_open": card.controller_id in staff.within(request.visitor.actor, Area.CASE_CONTENTS).controllers,
+        "may_decide": card.controller_id in staff.within(request.visitor.actor, Area.CASE_DECISIONS).controllers,
+        **(inside or {}),
+    }
+    return render(request, "console/case.html", shown, status=status)
+
+
+def _steps(request: StaffRequest, card: CaseCard) -> list[tuple[datetime, str, int]]:
+    """What the log says of a case: when, what, and how many times in a row."""
     said = meanings()
     lines = requests.timeline(request.actor.scope(Reason.CASE), card.id)
-    steps = [(at, said[event].text(language())) for at, event in lines]
-    shown = {"case": card, "right": name_of(Right(card.right)).name, "steps": steps, **(inside or {})}
-    return render(request, "console/case.html", shown, status=status)
+    runs = [list(run) for _, run in groupby(lines, key=lambda line: (timezone.localtime(line[0]).date(), line[1]))]
+    return [(run[0][0], said[run[0][1]].text(language()), len(run)) for run in runs]

@@ -5,15 +5,32 @@ from __future__ import annotations
 from datetime import date
 
 from etterlev.errors import EtterlevError
+from etterlev.requests.rules import Level
 
 
 class NotADate(EtterlevError):
     """Skriv datoen som åååå-mm-dd, for eksempel 2026-11-23."""
 
 
-def day(text: str) -> date:
+class NotALevel(EtterlevError):
+    """Velg hvor sikkert du vet hvem som spør, fra listen."""
+
+
+class NotALanguage(EtterlevError):
+    """Velg bokmål, nynorsk eller engelsk."""
+
+
+def day(text: str, field: str = "date") -> date:
     """A date as it is typed. Raises NotADate."""
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(text.strip())
     except ValueError:
-        raise NotADate(field="date") from None
+        raise NotADate(field=field) from None
+
+
+def level(text: str) -> Level:
+    """How surely somebody is known, as the form sends it. Raises NotALevel."""
+    try:
+        return Level(int(text))
+    except ValueError:
+        raise NotALevel(field="level") from None

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
+from etterlev.access import actions
 from etterlev.access import queries as access
 from etterlev.access.rules import Area
+from etterlev.console.errors import NotALanguage
 from etterlev.controllers import queries as controllers
 from etterlev.controllers.actors import Reason
 from etterlev.doors import SIGNED_IN, open_to
+from etterlev.languages import LANGUAGES
+from etterlev.law.retention_rules import retention_rule
 from etterlev.notice import queries as notice
+from etterlev.notice.rules.standing import Standing
 from etterlev.project.work import queue
 from etterlev.promises import PROMISES, State
 from etterlev.register import queries as registers
@@ -22,24 +32,48 @@ from etterlev.requests import queries as requests
 if TYPE_CHECKING:
     from etterlev.console.middleware import StaffRequest
 
+MONTH = timedelta(days=30)
+
 
 @open_to(Area.TODAY)
+@never_cache
 def today(request: StaffRequest) -> HttpResponse:
     """What runs out first, on top."""
     now = timezone.now()
-    scope = request.actor.scope(Reason.CASE)
-    cases, standings = requests.open_cases(scope, now), notice.standings(now)
+    scope = access.within(request.actor, Area.CASES).scope(Reason.CASE)
+    cases = requests.open_cases(scope, now)
+    answered, late = requests.answered_since(scope, now - MONTH, now)
     shown = {
+        "here": "today",
         "now": now,
+        "sees_cases": bool(scope.controllers),
+        "several": len(scope.controllers) > 1,
         "cases": cases,
-        "this_week": [case for case in cases if case.clock.left <= 7],
-        "departments": len(scope.controllers),
-        "promises": len(standings),
-        "kept": sum(standing.state in (State.KEPT, State.ATTESTED) for standing in standings.values()),
-        "broken": [PROMISES[code] for code, standing in standings.items() if standing.state is State.BROKEN],
+        "overdue": sum(case.clock.is_late for case in cases),
+        "this_week": sum(0 <= case.clock.left <= 7 for case in cases),
+        "controllers": len(request.actor.controllers),
+        "answered": answered,
+        "answered_late": late,
+        **_statement(notice.standings(now)),
         "red_jobs": queue.red(),
     }
     return render(request, "console/today.html", shown)
+
+
+def _statement(standings: Mapping[str, Standing]) -> dict[str, Any]:
+    """How the promises stand, and a meter a thousand wide."""
+    count = {state: sum(each.state is state for each in standings.values()) for state in State}
+    kept, broken = count[State.KEPT] + count[State.ATTESTED], count[State.BROKEN]
+    every = max(1, len(standings))
+    return {
+        "promises": len(standings),
+        "kept": kept,
+        "kept_wide": 1_000 * kept // every,
+        "broken_at": 1_000 - 1_000 * broken // every,
+        "broken_wide": 1_000 * broken // every,
+        "broken": [PROMISES[code] for code, each in standings.items() if each.state is State.BROKEN],
+        "unseen": count[State.NOT_YET_CHECKED],
+    }
 
 
 @open_to(Area.REGISTER)
@@ -47,8 +81,13 @@ def register(request: StaffRequest) -> HttpResponse:
     """Every processing activity of the actor's controllers."""
     scope = request.actor.scope(Reason.EVIDENCE)
     cards = [card for card in controllers.controllers() if card.id in scope.controllers]
-    listed = [(card, registers.activities(scope, card.id)) for card in cards]
-    return render(request, "console/register.html", {"listed": listed, "count": sum(len(a) for _, a in listed)})
+    listed = registers.activities_of(scope)
+    shown = {
+        "here": "register",
+        "listed": [(card, listed.get(card.id, [])) for card in cards],
+        "count": sum(map(len, listed.values())),
+    }
+    return render(request, "console/register.html", shown)
 
 
 @open_to(Area.REGISTER)
@@ -57,13 +96,32 @@ def activity(request: StaffRequest, controller: str, code: str) -> HttpResponse:
     scope = request.actor.scope(Reason.EVIDENCE)
     card = controllers.controller_by_slug(controller)
     found = registers.activity(scope, card.id, code)
-    systems = [system for system in registers.systems(scope, card.id) if system.slug in found.systems]
-    return render(request, "console/activity.html", {"controller": card, "activity": found, "systems": systems})
+    shown = {
+        "here": "register",
+        "controller": card,
+        "activity": found,
+        "systems": [system for system in registers.systems(scope, card.id) if system.slug in found.systems],
+        "unverified": any(not retention_rule(rule).is_verified for rule in found.retention),
+    }
+    return render(request, "console/activity.html", shown)
 
 
 @open_to(SIGNED_IN)
+@never_cache
 def account(request: StaffRequest) -> HttpResponse:
-    """Who is signed in, with which roles."""
+    """Who is signed in, with which roles, and in which language."""
     card = access.card(request.staff, timezone.localdate())
-    roles = [(controllers.controller(at), sorted(roles)) for at, roles in card.roles.items()]
-    return render(request, "console/account.html", {"card": card, "roles": roles})
+    roles = [(each, sorted(card.roles[each.id])) for each in controllers.controllers() if each.id in card.roles]
+    shown = {"here": "account", "card": card, "roles": roles, "languages": settings.LANGUAGES}
+    return render(request, "console/account.html", shown)
+
+
+@open_to(SIGNED_IN)
+@require_POST
+def choose_language(request: StaffRequest) -> HttpResponse:
+    """The language the console speaks to whoever is signed in."""
+    chosen = next((each for each in LANGUAGES if each == request.POST.get("language")), None)
+    if chosen is None:
+        raise NotALanguage(field="language")
+    actions.speak(request.staff.id, chosen, by=request.actor)
+    return redirect("account")

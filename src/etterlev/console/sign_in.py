@@ -5,14 +5,15 @@ sealed.
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.exceptions import InvalidTag
 from django.contrib.auth.hashers import check_password, make_password
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from etterlev.access import queries as access
@@ -55,8 +56,7 @@ class StaffAccounts(DefaultAccountAdapter):
     """Accounts are made by invitation, mails by our outbox, and no message carries a name."""
 
     # allauth says none of this in nynorsk; and what it says, names no way out.
-    error_messages: ClassVar[dict[str, Any]] = {
-        **DefaultAccountAdapter.error_messages,
+    error_messages = DefaultAccountAdapter.error_messages | {
         "username_password_mismatch": gettext_lazy(
             "E-postadressen eller passordet er ikke riktig. Prøv igjen, eller be den som inviterte deg, om en ny lenke."
         ),
@@ -68,6 +68,17 @@ class StaffAccounts(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # allauth's signature
         return False
 
+    def pre_login(self, request: HttpRequest, user: Any, **login: Any) -> HttpResponse | None:
+        """allauth notes the address somebody signed in with; our sessions do not keep it."""
+        for note in request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, []):
+            note.pop("username", None)
+        request.session.modified = True
+        return super().pre_login(request, user, **login)
+
+    def reauthenticate(self, user: Any, password: str) -> bool:
+        """By the account's own password: allauth would look for the account by a name nobody types."""
+        return check_password(password, user.password)
+
     def add_message(self, *_: Any, **__: Any) -> None:
         """allauth's flash texts can hold an address: pages say what happened instead."""
 
@@ -78,8 +89,7 @@ class StaffAccounts(DefaultAccountAdapter):
 class SealedFactors(DefaultMFAAdapter):
     """The shared secret of a second factor is sealed like everything else."""
 
-    error_messages: ClassVar[dict[str, Any]] = {
-        **DefaultMFAAdapter.error_messages,
+    error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": gettext_lazy("Koden er ikke riktig. Vent til appen viser en ny, og prøv med den."),
         "cannot_generate_recovery_codes": gettext_lazy(
             "Koble til telefonen først. Da får du reservekoder med det samme."

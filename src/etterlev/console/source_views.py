@@ -10,9 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from etterlev.access import queries as access
 from etterlev.access.rules import Area
 from etterlev.controllers.actors import Reason
 from etterlev.doors import open_to
+from etterlev.errors import EtterlevError
+from etterlev.project.edge import language
 from etterlev.sources import actions
 from etterlev.sources import queries as asked
 
@@ -23,25 +26,45 @@ if TYPE_CHECKING:
 @open_to(Area.SOURCES)
 def sources(request: StaffRequest) -> HttpResponse:
     """Every source of the actor's controllers."""
-    return render(request, "console/sources.html", {"sources": asked.sources(request.actor.scope(Reason.EVIDENCE))})
+    listed = asked.sources(request.actor.scope(Reason.EVIDENCE))
+    shown = {
+        "here": "sources",
+        "sources": listed,
+        "unconfirmed": sum(each.needs_map and each.confirmed_at is None for each in listed),
+        "several": len(request.actor.controllers) > 1,
+    }
+    return render(request, "console/sources.html", shown)
 
 
 @open_to(Area.SOURCES)
 def source(request: StaffRequest, source_id: UUID) -> HttpResponse:
     """One source and its map."""
+    return _show(request, source_id)
+
+
+def _show(request: StaffRequest, source_id: UUID, error: EtterlevError | None = None) -> HttpResponse:
     scope = request.actor.scope(Reason.EVIDENCE)
-    return render(
-        request,
-        "console/source.html",
-        {"source": asked.source(scope, source_id), "map": asked.newest_map(scope, source_id)},
-    )
+    card, newest = asked.source(scope, source_id), asked.newest_map(scope, source_id)
+    shown = {
+        "here": "sources",
+        "source": card,
+        "map": newest,
+        "fields": sum(len(unit.fields) for unit in newest.units) if newest else 0,
+        "may_map": card.controller_id in access.within(request.visitor.actor, Area.SOURCE_MAPS).controllers,
+        "error": error and error.sentence(language()),
+    }
+    return render(request, "console/source.html", shown, status=error.http_status if error else 200)
 
 
 @open_to(Area.SOURCE_MAPS)
 @require_POST
 def describe(request: StaffRequest, source_id: UUID) -> HttpResponse:
     """Look at the source's structure again."""
-    actions.describe(source_id, by=request.actor, now=timezone.now())
+    asked.source(request.actor.scope(Reason.EVIDENCE), source_id)
+    try:
+        actions.describe(source_id, by=request.actor, now=timezone.now())
+    except EtterlevError as error:
+        return _show(request, source_id, error)
     return redirect("source", source_id)
 
 
@@ -49,5 +72,9 @@ def describe(request: StaffRequest, source_id: UUID) -> HttpResponse:
 @require_POST
 def confirm(request: StaffRequest, source_id: UUID) -> HttpResponse:
     """Confirm the map as it is shown."""
-    actions.confirm(source_id, request.POST.get("fingerprint", ""), by=request.actor, now=timezone.now())
+    asked.source(request.actor.scope(Reason.EVIDENCE), source_id)
+    try:
+        actions.confirm(source_id, request.POST.get("fingerprint", ""), by=request.actor, now=timezone.now())
+    except EtterlevError as error:
+        return _show(request, source_id, error)
     return redirect("source", source_id)

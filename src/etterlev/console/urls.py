@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("kilder/<uuid:source_id>/kartlegg/", source_views.describe, name="describe_source"),
     path("kilder/<uuid:source_id>/bekreft/", source_views.confirm, name="confirm_map"),
     path("konto/", pages.account, name="account"),
+    path("konto/sprak/", pages.choose_language, name="choose_language"),
     path("velg-passord/<str:secret>/", choose_password, name="choose_password"),
     # allauth's own views, each behind a door of ours; the names are allauth's.
     path("sign-in/", open_to(ANYONE)(account.login), name="account_login"),

@@ -101,7 +101,8 @@ def action(function: Callable[P, T]) -> Callable[P, T]:
     @wraps(function)
     def acting(*args: P.args, **kwargs: P.kwargs) -> T:
         by: Any = kwargs["by"]
-        with behind_wall(by.controllers), both_stores():
+        # Where the wall has begun a transaction of its own for this call, one more savepoint would undo nothing else.
+        with behind_wall(by.controllers) as is_begun, both_stores(savepoint=not is_begun):
             return function(*args, **kwargs)
 
     return acting

@@ -30,8 +30,8 @@ class DuplicateController(EtterlevError):
 
 
 class BranchCannotControl(EtterlevError):
-    """«{name}» er en filial uten eget rettssubjekt og kan ikke være behandlingsansvarlig. Knytt den til selskapet den
-    hører til.
+    """«{name}» er en filial, ikke et eget rettssubjekt, og kan ikke være behandlingsansvarlig. Knytt den til selskapet
+    den hører til.
     """
 
 

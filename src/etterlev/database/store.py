@@ -28,9 +28,9 @@ class KeyStoreRouter:
 
 
 @contextmanager
-def both_stores() -> Iterator[None]:
+def both_stores(*, savepoint: bool = True) -> Iterator[None]:
     """One transaction per store. Keys is the inner one and commits first: an orphan key is harmless, a keyless row is
-    not.
+    not. Without a savepoint, what fails here undoes the whole block around it.
     """
-    with transaction.atomic(), transaction.atomic(using=KEYS):
+    with transaction.atomic(savepoint=savepoint), transaction.atomic(using=KEYS):
         yield

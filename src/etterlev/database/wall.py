@@ -30,8 +30,9 @@ def visible_controllers() -> frozenset[UUID]:
 
 
 @contextmanager
-def behind_wall(controllers: Iterable[UUID]) -> Iterator[None]:
-    """See and write rows of these controllers only, until the block ends.
+def behind_wall(controllers: Iterable[UUID]) -> Iterator[bool]:
+    """See and write rows of these controllers only, until the block ends. Gives whether the block is a transaction of
+    its own, or a savepoint.
 
     On PostgreSQL the same set is given to row-level security for the length of one transaction, so that a pooled
     connection cannot carry it to the next request.
@@ -39,12 +40,12 @@ def behind_wall(controllers: Iterable[UUID]) -> Iterator[None]:
     wanted = frozenset(controllers)
     before = _visible.get()
     if before == wanted:
-        yield
+        yield False
         return
     token = _visible.set(wanted)
     try:
         with _told_to_database(wanted, before):
-            yield
+            yield connection.vendor == "postgresql"
     finally:
         _visible.reset(token)
 

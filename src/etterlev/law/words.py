@@ -47,7 +47,10 @@ def period_in_words(period: Period, language: Language) -> str:
 
 def _counted(count: int, unit: str, language: Language) -> str:
     one, many = _UNITS[language][unit]
-    if count == 1:
-        return one
+    return one if count == 1 else f"{number_in_words(count, language)} {many}"
+
+
+def number_in_words(count: int, language: Language) -> str:
+    """«to» to «tolv» in words, every other number in figures: one bends to what it counts."""
     words = _NUMBERS[language].split()
-    return f"{words[count - 2] if count - 2 < len(words) else count} {many}"
+    return words[count - 2] if 0 <= count - 2 < len(words) else str(count)

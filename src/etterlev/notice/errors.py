@@ -60,7 +60,7 @@ class ReasonsMissing(EtterlevError):
 
 
 class AttestationBackwards(EtterlevError):
-    """Attesten går ut {expires_on}, før den er gitt {given_on}. Rett den ene datoen."""
+    """Attesten går ut {expires_on}, men blir ikke gitt før {given_on}. Rett den ene datoen."""
 
 
 class FontsMissing(EtterlevError):

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, time
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 from uuid import UUID
-
-import typst
 
 from etterlev.languages import Language
 from etterlev.law.words import date_in_words
@@ -17,6 +14,7 @@ from etterlev.notice import queries
 from etterlev.notice.errors import FontsMissing
 from etterlev.notice.rules.statement import Statement, as_json
 from etterlev.notice.rules.texts import phrase
+from etterlev.notice.typesetting import typeset
 
 TEMPLATE: Final = Path(__file__).with_name("statement.typ")
 FONTS: Final = Path(__file__).with_name("fonts")
@@ -32,18 +30,8 @@ def of_statement(statement: Statement) -> bytes:
     """The document of any statement, a preview as well. Raises FontsMissing."""
     if not any(FONTS.glob("*.ttf")):
         raise FontsMissing(folder=FONTS.name)
-    made = typst.compile(
-        TEMPLATE,
-        format="pdf",
-        pdf_standards="ua-1",
-        ignore_system_fonts=True,
-        font_paths=[FONTS],
-        # The reader's words come in as data, never as markup.
-        sys_inputs={"statement": json.dumps(_told(statement), ensure_ascii=False)},
-        timestamp=datetime.combine(statement.effective_on, time(), tzinfo=UTC),
-    )
-    assert isinstance(made, bytes)
-    return made
+    words = json.dumps(_told(statement), ensure_ascii=False)
+    return typeset(TEMPLATE, FONTS, {"statement": words}, statement.effective_on)
 
 
 def _told(statement: Statement) -> dict[str, object]:

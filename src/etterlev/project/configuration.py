@@ -11,10 +11,17 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from etterlev.errors import EtterlevError
+from etterlev.languages import gettext_noop
 
 
 class BadSetting(EtterlevError):
     """Innstillingen {name} har verdien «{value}», som ikke kan brukes: {reason}. Rett den i miljøet og start igjen."""
+
+    spoken = frozenset({"reason"})
+
+
+class NotAChoice(EtterlevError):
+    """Innstillingen {name} kan ikke være «{value}». Velg en av {allowed} i miljøet, og start igjen."""
 
 
 class NotSetUp(EtterlevError):
@@ -90,7 +97,9 @@ def setting(name: str, default: str = "") -> str:
     try:
         return Path(path).read_text(encoding="utf-8").strip()
     except OSError as error:
-        raise BadSetting(name=f"{key}_FILE", value=path, reason=error.strerror or "kan ikke leses") from error
+        raise BadSetting(
+            name=f"{key}_FILE", value=path, reason=error.strerror or gettext_noop("kan ikke leses")
+        ) from error
 
 
 @cache
@@ -121,7 +130,9 @@ def address(name: str, url: str) -> DatabaseAddress:
         return DatabaseAddress("sqlite", unquote(parts.path[1:]))
     if parts.scheme not in ("postgres", "postgresql"):
         raise BadSetting(
-            name=f"ETTERLEV_{name}", value=parts.scheme, reason="adressen må begynne med sqlite: eller postgresql:"
+            name=f"ETTERLEV_{name}",
+            value=parts.scheme,
+            reason=gettext_noop("adressen må begynne med sqlite: eller postgresql:"),
         )
     query = dict(parse_qsl(parts.query))
     return DatabaseAddress(
@@ -136,5 +147,5 @@ def address(name: str, url: str) -> DatabaseAddress:
 
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
     if value not in allowed:
-        raise BadSetting(name=f"ETTERLEV_{name}", value=value, reason="velg " + ", ".join(allowed))
+        raise NotAChoice(name=f"ETTERLEV_{name}", value=value, allowed=", ".join(allowed))
     return value

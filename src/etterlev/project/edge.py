@@ -54,7 +54,7 @@ class Errors:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, EtterlevError):
-            return _page(request, error.sentence(language()), error.http_status)
+            return refused(request, error)
         if isinstance(error, Http404):
             return _page(request, gettext("Siden finnes ikke. Gå til forsiden, eller bruk menyen øverst."), 404)
         log.error("unhandled", exc_info=error)
@@ -67,6 +67,11 @@ def language() -> Language:
     """The language of the page now being made."""
     current = get_language() or "nb"
     return "nn" if current == "nn" else "en" if current == "en" else "nb"
+
+
+def refused(request: HttpRequest, error: EtterlevError) -> HttpResponse:
+    """The page of one of our own errors."""
+    return _page(request, error.sentence(language()), error.http_status)
 
 
 def _page(request: HttpRequest, sentence: str, status: int) -> HttpResponse:

@@ -27,12 +27,20 @@ class DidNotStart(EtterlevError):
 
 
 def surface(name: str, port: int, environment: Mapping[str, str], host: str = "127.0.0.1") -> subprocess.Popen[bytes]:
-    """A process that serves one surface. SIGTERM lets what is under way be finished."""
+    """What serves one surface: a process that starts its workers. SIGTERM lets what is under way be finished."""
+    workers = str(workers_of(name))
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
-        *("--blocking-threads", str(THREADS), "--no-ws", "--log-level", "error", "etterlev.project.wsgi:application"),
+        *("--workers", workers, "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "error"),
+        "etterlev.project.wsgi:application",
     ]
-    return subprocess.Popen(command, env={**os.environ, **environment, "ETTERLEV_SURFACE": name})
+    own = {"ETTERLEV_SURFACE": name, "ETTERLEV_WORKERS": workers}
+    return subprocess.Popen(command, env={**os.environ, **environment, **own})
+
+
+def workers_of(name: str) -> int:
+    """The public's pages have a worker for each core we may use; the console's few readers share one."""
+    return min(len(os.sched_getaffinity(0)), MOST_WORKERS) if name == "portal" else 1
 
 
 def worker(environment: Mapping[str, str]) -> subprocess.Popen[bytes]:

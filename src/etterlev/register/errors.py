@@ -28,6 +28,8 @@ class MissingKey(EtterlevError):
 class WrongShape(EtterlevError):
     """Linje {line}: «{key}» skal være {wanted}. Ingenting er lest inn."""
 
+    spoken = frozenset({"key", "wanted"})
+
 
 class UnknownWord(EtterlevError):
     """Linje {line}: «{word}» kan ikke stå i «{key}». Velg en av: {allowed}. Ingenting er lest inn."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from etterlev.languages import gettext_noop
 from etterlev.law import vocabulary
 from etterlev.law.bases import LegalBasis, SpecialCondition
 from etterlev.law.retention_rules import retention_rules
@@ -41,7 +42,7 @@ def parse(text: str) -> Register:
     top.choice("etterlev", (VERSION,))
     group = top.part("group")
     if group is None:
-        raise WrongShape(line=top.line, key="group", wanted="en liste av felter")
+        raise WrongShape(line=top.line, key="group", wanted=gettext_noop("en liste med felt"))
     name, website = group.word("name"), group.word("website", "")
     group.done()
     controllers = _controllers(top)
@@ -63,7 +64,9 @@ def _controllers(top: Fields) -> tuple[ControllerPart, ...]:
             seen.add(name)
         parts.append(part)
     if not parts:
-        raise WrongShape(line=top.line, key="controllers", wanted="en liste med minst én behandlingsansvarlig")
+        raise WrongShape(
+            line=top.line, key="controllers", wanted=gettext_noop("en liste med minst én behandlingsansvarlig")
+        )
     return tuple(parts)
 
 
@@ -126,7 +129,9 @@ def _systems(top: Fields, slugs: tuple[str, ...]) -> tuple[HeldSystem, ...]:
 def _system(fields: Fields) -> System:
     country = fields.word("country").upper()
     if len(country) != 2 or not country.isascii() or not country.isalpha():
-        raise WrongShape(line=fields.line_at("country"), key="country", wanted="en landkode på to bokstaver, som NO")
+        raise WrongShape(
+            line=fields.line_at("country"), key="country", wanted=gettext_noop("en landkode på to bokstaver, som NO")
+        )
     if country not in EEA and not fields.has("transfer"):
         raise SafeguardMissing(line=fields.line_at("country"), country=country)
     system = System(
@@ -204,7 +209,7 @@ def _activity(fields: Fields, systems: frozenset[str]) -> Activity:
 def _complete(activity: Activity, fields: Fields) -> None:
     """What the law asks of every activity before anything may be stored under it."""
     if not activity.purposes:
-        raise WrongShape(line=fields.line, key="purposes", wanted="en liste med minst ett formål")
+        raise WrongShape(line=fields.line, key="purposes", wanted=gettext_noop("en liste med minst ett formål"))
     if not activity.retention:
         raise RetentionMissing(line=fields.line)
     special = [code for code in activity.categories if vocabulary.data_categories()[code].is_special]

@@ -35,6 +35,16 @@ def activities(scope: Scope, controller: UUID) -> list[Activity]:
 
 
 @query
+def activities_of(scope: Scope) -> dict[UUID, list[Activity]]:
+    """Every activity of the scope's controllers, by controller, in the register's order."""
+    rows = ActivityRow.objects.filter(controller_id__in=scope.controllers).order_by("position")
+    listed: dict[UUID, list[Activity]] = {}
+    for controller, document in rows.values_list("controller_id", "document"):
+        listed.setdefault(controller, []).append(activity_of(document))
+    return listed
+
+
+@query
 def activity(scope: Scope, controller: UUID, code: str) -> Activity:
     """One activity. Raises UnknownActivity."""
     found = [each for each in activities(scope, controller) if each.code == code]

@@ -12,7 +12,7 @@ from typing import TypeVar
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from etterlev.languages import LANGUAGES
+from etterlev.languages import LANGUAGES, gettext_noop
 from etterlev.law.packs import Text
 from etterlev.register.errors import (
     MissingKey,
@@ -28,6 +28,8 @@ from etterlev.register.errors import (
 Choice = TypeVar("Choice", bound=StrEnum)
 Kind = TypeVar("Kind")
 LARGEST = 10_000_000
+# What an error calls the document itself.
+WHOLE = gettext_noop("registeret")
 
 
 class _Words(yaml.SafeLoader):
@@ -46,7 +48,7 @@ def read(text: str) -> Fields:
         raise NotYaml(line=mark.line + 1 if mark else 1) from error
     except yaml.YAMLError as error:
         raise NotYaml(line=1) from error
-    return Fields(node, "registeret") if node is not None else _shape(1, "registeret", "en liste av felter")
+    return Fields(node, WHOLE) if node is not None else _shape(1, WHOLE, gettext_noop("en liste med felt"))
 
 
 def fields_of(document: object, key: str) -> Fields:
@@ -87,7 +89,7 @@ class Fields:
 
     def __init__(self, node: Node, key: str) -> None:
         if not isinstance(node, MappingNode):
-            raise WrongShape(line=line_of(node), key=key, wanted="en liste av felter")
+            raise WrongShape(line=line_of(node), key=key, wanted=gettext_noop("en liste med felt"))
         self.line = line_of(node)
         self._nodes: dict[str, Node] = {}
         self._lines: dict[str, int] = {}
@@ -115,7 +117,7 @@ class Fields:
             return default
         node = self._node(key)
         if not isinstance(node, ScalarNode) or not str(node.value).strip():
-            raise WrongShape(line=line_of(node), key=key, wanted="en tekst")
+            raise WrongShape(line=line_of(node), key=key, wanted=gettext_noop("en tekst"))
         return str(node.value)
 
     def words(self, key: str) -> tuple[str, ...]:
@@ -128,7 +130,7 @@ class Fields:
             return []
         node = self._nodes[key]
         if not isinstance(node, SequenceNode) or not all(isinstance(each, ScalarNode) for each in node.value):
-            raise WrongShape(line=line_of(node), key=key, wanted="en liste av ord")
+            raise WrongShape(line=line_of(node), key=key, wanted=gettext_noop("en liste med ord"))
         return [(str(each.value), line_of(each)) for each in node.value]
 
     def flag(self, key: str) -> bool:
@@ -142,7 +144,7 @@ class Fields:
         try:
             return date.fromisoformat(self.word(key))
         except ValueError as error:
-            raise WrongShape(line=self.line_at(key), key=key, wanted="en dato som 2026-11-22") from error
+            raise WrongShape(line=self.line_at(key), key=key, wanted=gettext_noop("en dato som 2026-11-22")) from error
 
     def choice(self, key: str, allowed: tuple[str, ...], default: str | None = None) -> str:
         word = self.word(key, default)
@@ -191,7 +193,7 @@ class Fields:
             return []
         node = self._nodes[key]
         if not isinstance(node, SequenceNode):
-            raise WrongShape(line=line_of(node), key=key, wanted="en liste")
+            raise WrongShape(line=line_of(node), key=key, wanted=gettext_noop("en liste"))
         return list(node.value)
 
     def done(self) -> None:

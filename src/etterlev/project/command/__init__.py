@@ -10,21 +10,23 @@ from collections.abc import Sequence
 from typing import Final
 
 from etterlev.errors import EtterlevError
-from etterlev.project.command.words import Parser, _, gettext_noop, language
+from etterlev.languages import gettext_noop
+from etterlev.project.command.words import Parser, _, language
 
 # Word -> (module, what it does). The module is imported only when its word is used: `--help` stays fast.
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "init": ("setup", gettext_noop("lag databaser, nøkler og mapper; --example laster en oppdiktet gruppe")),
-    "demo": ("demo", gettext_noop("fortell hele historien på eksempelgruppen, og server den etterpå")),
-    "serve": ("serve", gettext_noop("server portalen og konsollen, hver på sin port")),
+    "demo": ("demo", gettext_noop("fortell hele historien med eksempelgruppen, og hold den oppe etterpå")),
+    "serve": ("serve", gettext_noop("kjør portalen og konsollen, hver på sin port")),
     "work": ("work", gettext_noop("gjør det som er i kø, etter hvert som det kommer")),
     "due": ("work", gettext_noop("gå over klokkene én gang: vekk det som er glemt, og forsegl loggen")),
     "doctor": ("doctor", gettext_noop("se etter feil i oppsettet; hver feil med sin rettelse")),
+    "lint": ("lint", gettext_noop("les en personvernerklæring og si hva som er galt, hvor, og hva som bør stå")),
     "register": ("register", gettext_noop("les inn eller skriv ut behandlingsregisteret (YAML, tapsfritt)")),
     "notice": ("notice", gettext_noop("vis, publiser og sammenlign personvernerklæringen")),
     "promises": ("notice", gettext_noop("kontroller løftene i erklæringen")),
     "source": ("source", gettext_noop("legg til, kartlegg og bekreft kilder")),
-    "locate": ("source", gettext_noop("let etter en person i kildene; bare lesing, og logget")),
+    "locate": ("source", gettext_noop("let etter en person i kildene; bare lesing, og det blir logget")),
     "request": ("request", gettext_noop("list opp og vis henvendelser; avgjørelser tas i konsollen")),
     "staff": ("staff", gettext_noop("inviter ansatte, gi dem roller og ta dem bort")),
     "ledger": ("ledger", gettext_noop("fingeravtrykk, kontroll og bevis fra loggen")),
@@ -35,7 +37,7 @@ eksempler:
   etterlev init --example          sett opp en oppdiktet gruppe og prøv
   etterlev demo --once             hele historien, trinn for trinn
   etterlev ledger verify           er loggen uendret?
-  etterlev WORD --help             hjelp og eksempler for ett ord
+  etterlev ORD --help              hjelp og eksempler for ett ord
 """)
 
 

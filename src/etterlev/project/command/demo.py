@@ -10,13 +10,14 @@ import time
 from pathlib import Path
 
 from etterlev.errors import EtterlevError
-from etterlev.project.command.words import _, gettext_noop
+from etterlev.languages import gettext_noop
+from etterlev.project.command.words import _
 
 # Says that a demo made the folder, and may empty it.
 MARK = ".etterlev-demo"
 EXAMPLES = gettext_noop("""\
 eksempler:
-  etterlev demo                    fortell historien, og server den til du trykker Ctrl-C
+  etterlev demo                    fortell historien, og hold den oppe til du trykker Ctrl-C
   etterlev demo --once             fortell og avslutt; 1 når noe i historien ikke stemmer
   etterlev demo --once --seed 7    de samme forholdene med andre navn, tabeller og felt
 """)

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from etterlev.languages import gettext_noop
 from etterlev.project.command.shared import add_format, installed, now, show
-from etterlev.project.command.words import _, gettext_noop
+from etterlev.project.command.words import _
 
 EXAMPLES = gettext_noop("""\
 eksempler:
@@ -35,7 +36,7 @@ def run(word: str, options: argparse.Namespace) -> int:
         found,
         options,
         [
-            f"{_('greit') if f['ok'] else _('FEIL ')}  {f['check']}{': ' + f['remedy'] if f['remedy'] else ''}"
+            f"{_('greit') if f['ok'] else _('FEIL ')}  {_(f['check'])}{': ' + f['remedy'] if f['remedy'] else ''}"
             for f in found
         ],
     )
@@ -102,7 +103,7 @@ def _jobs() -> str:
 
     red = queue.red()
     return (
-        _("arbeid som har gitt opp: {jobs}: se loggen til «etterlev work»", jobs=", ".join(sorted(set(red))))
+        _("oppgaver som har gitt opp: {jobs}: se loggen til «etterlev work»", jobs=", ".join(sorted(set(red))))
         if red
         else ""
     )
@@ -128,19 +129,19 @@ def _escrow() -> str:
 
     escrow = Path(settings.HOME) / "escrow"
     return (
-        f"nøklene som åpner sikkerhetskopiene, ligger i {escrow}: flytt dem til et annet sted"
+        _("nøklene som åpner sikkerhetskopiene, ligger i {escrow}: flytt dem til et annet sted", escrow=escrow)
         if escrow.exists()
         else ""
     )
 
 
 CHECKS: dict[str, Callable[[], str]] = {
-    "tabeller": _tables,
-    "nøkkelring": _ring,
-    "filrettigheter": _private,
-    "diskplass": _disk,
-    "e-postserver": _mail,
-    "kø": _jobs,
-    "sikkerhetskopi": _backups,
-    "nøkler til kopiene": _escrow,
+    gettext_noop("tabeller"): _tables,
+    gettext_noop("nøkkelring"): _ring,
+    gettext_noop("filrettigheter"): _private,
+    gettext_noop("diskplass"): _disk,
+    gettext_noop("e-postserver"): _mail,
+    gettext_noop("kø"): _jobs,
+    gettext_noop("sikkerhetskopi"): _backups,
+    gettext_noop("nøkler til kopiene"): _escrow,
 }

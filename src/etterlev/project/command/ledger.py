@@ -7,8 +7,9 @@ import sys
 from base64 import b64encode
 from pathlib import Path
 
+from etterlev.languages import gettext_noop
 from etterlev.project.command.shared import add_format, installed, now, show
-from etterlev.project.command.words import _, gettext_noop
+from etterlev.project.command.words import _
 
 EXAMPLES = gettext_noop("""\
 eksempler:

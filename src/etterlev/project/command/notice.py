@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from etterlev.languages import gettext_noop
 from etterlev.project.command.shared import add_format, installed, now, operator, say, show
-from etterlev.project.command.words import _, gettext_noop
+from etterlev.project.command.words import _
 
 EXAMPLES = gettext_noop("""\
 eksempler:

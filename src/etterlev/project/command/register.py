@@ -6,8 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
+from etterlev.languages import gettext_noop
 from etterlev.project.command.shared import installed, now, operator, say
-from etterlev.project.command.words import _, gettext_noop
+from etterlev.project.command.words import _
 
 EXAMPLES = gettext_noop("""\
 eksempler:

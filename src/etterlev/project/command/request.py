@@ -10,7 +10,8 @@ from etterlev.project.command.shared import add_format, installed, now, operator
 if TYPE_CHECKING:
     from etterlev.requests.queries import CaseCard
 
-from etterlev.project.command.words import _, gettext_noop
+from etterlev.languages import gettext_noop
+from etterlev.project.command.words import _
 
 EXAMPLES = gettext_noop("""\
 eksempler:

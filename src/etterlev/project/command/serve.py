@@ -7,14 +7,15 @@ import os
 import signal
 import threading
 
+from etterlev.languages import gettext_noop
 from etterlev.project.command.shared import installed, say
-from etterlev.project.command.words import _, gettext_noop
+from etterlev.project.command.words import _
 
 EXAMPLES = gettext_noop("""\
 eksempler:
   etterlev serve                               portalen på 8000, konsollen på 8001
   etterlev serve --only portal --port 8080     bare den ene, for eksempel bak en omvendt proxy
-  etterlev work &                              køen gjøres av en prosess for seg
+  etterlev work &                              en egen prosess tar køen
 """)
 
 

@@ -7,8 +7,9 @@ import os
 import secrets
 from pathlib import Path
 
+from etterlev.languages import gettext_noop
 from etterlev.project.command.shared import django, now, say
-from etterlev.project.command.words import _, gettext_noop
+from etterlev.project.command.words import _
 from etterlev.project.configuration import Configuration, configuration
 
 EXAMPLES = gettext_noop("""\
@@ -22,7 +23,7 @@ eksempler:
 def add_arguments(parser: argparse.ArgumentParser, word: str) -> None:
     parser.add_argument("--example", action="store_true", help=_("last den oppdiktede gruppen"))
     parser.add_argument(
-        "--seed", type=int, default=0, help=_("et annet tall gir andre navn, tabeller og felter i eksempelet")
+        "--seed", type=int, default=0, help=_("et annet tall gir andre navn, tabeller og felt i eksempelet")
     )
 
 
@@ -40,7 +41,12 @@ def run(word: str, options: argparse.Namespace) -> int:
         say(told.format(group=made.group.name, email=made.cast.siv.email, password=PASSWORD))
     say(_("Etterlev er klar i {home}.", home=settings.home))
     escrow = settings.home / "escrow"
-    say(_("Flytt {escrow} til et annet sted enn databasen: uten den kan ingen sikkerhetskopi åpnes.", escrow=escrow))
+    say(
+        _(
+            "Flytt {escrow} til et annet sted enn der databasen er: uten den kan ingen sikkerhetskopi åpnes.",
+            escrow=escrow,
+        )
+    )
     return 0
 
 

@@ -11,7 +11,8 @@ from etterlev.project.command.shared import add_format, installed, now, operator
 if TYPE_CHECKING:
     from etterlev.sources.queries import SourceCard
 
-from etterlev.project.command.words import _, gettext_noop
+from etterlev.languages import gettext_noop
+from etterlev.project.command.words import _
 
 EXAMPLES = gettext_noop("""\
 eksempler:
@@ -32,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser, word: str) -> None:
         return
     parser.add_argument("what", choices=("add", "list", "check", "map", "confirm"))
     parser.add_argument(
-        "words", nargs="*", metavar=_("ORD"), help=_("add: AVDELING NAVN SLAG [ADRESSE]; map, confirm: AVDELING/NAVN")
+        "words", nargs="*", metavar=_("ORD"), help=_("add: AVDELING NAVN TYPE [ADRESSE]; map, confirm: AVDELING/NAVN")
     )
     parser.add_argument("--name", help=_("navnet på sidene"))
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from etterlev.access.queries import StaffCard
     from etterlev.controllers.actors import Role
 
-from etterlev.project.command.words import _, gettext_noop
+from etterlev.languages import gettext_noop
+from etterlev.project.command.words import _
 
 EXAMPLES = gettext_noop("""\
 eksempler:
@@ -30,7 +31,10 @@ eksempler:
 def add_arguments(parser: argparse.ArgumentParser, _word: str) -> None:
     what = parser.add_subparsers(dest="what", required=True, metavar="list|invite|grant|end|link")
     add_format(what.add_parser("list", help=_("alle ansatte med konto, og rollene de har i dag")))
-    for word, explained in (("invite", _("ny konto; skriver lenken som velger passord")), ("grant", _("gi en rolle"))):
+    for word, explained in (
+        ("invite", _("ny konto; skriver ut lenken for å velge passord")),
+        ("grant", _("gi en rolle")),
+    ):
         each = what.add_parser(word, help=explained)
         each.add_argument("controller", help=_("avdelingens kortnavn"))
         each.add_argument("email")
@@ -38,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser, _word: str) -> None:
             each.add_argument("name")
         each.add_argument("--role", action="append", default=[], metavar=_("ROLLE"), help=_("kan gjentas"))
         each.add_argument("--everywhere", action="store_true", help=_("rollen gjelder i hele gruppen"))
-    for word, explained in (("end", _("avslutt alle roller etter i dag")), ("link", _("ny lenke som velger passord"))):
+    for word, explained in (("end", _("avslutt alle roller etter i dag")), ("link", _("ny lenke for å velge passord"))):
         what.add_parser(word, help=explained).add_argument("email")
 
 

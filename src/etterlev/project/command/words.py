@@ -22,11 +22,6 @@ def _(text: str, /, **facts: object) -> str:
     return said.format(**facts) if facts else said
 
 
-def gettext_noop(text: str) -> str:
-    """Marks a text for the catalogue; whoever shows it asks for the translation."""
-    return text
-
-
 class NotUnderstood(EtterlevError):
     """Vi forstod ikke det du skrev etter «{word}» ({reason}). Se «{word} --help»."""
 

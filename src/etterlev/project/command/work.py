@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 
+from etterlev.languages import gettext_noop
 from etterlev.project.command.shared import installed, now, say
-from etterlev.project.command.words import _, gettext_noop
+from etterlev.project.command.words import _
 
 EXAMPLES = gettext_noop("""\
 eksempler:
@@ -26,8 +27,8 @@ def run(word: str, options: argparse.Namespace) -> int:
 
     if word == "due":
         reaped, nudged = loop.sweep(now())
-        say(_("{reaped} avbrutte arbeid tatt opp igjen, {nudged} vekket.", reaped=reaped, nudged=nudged))
+        say(_("{reaped} avbrutte oppgaver tatt opp igjen, {nudged} vekket.", reaped=reaped, nudged=nudged))
         return 1 if queue.red() else 0
     ran = loop.work(until_idle=options.until_idle)
-    say(_("{ran} arbeid gjort.", ran=ran))
+    say(_("{ran} oppgaver gjort.", ran=ran))
     return 1 if queue.red() else 0

@@ -82,7 +82,7 @@ def back_up(at: Stage, made: Example, ids: dict[str, UUID]) -> None:
         _in_another(restored, "backup", "restore", folder, "--identities", str(at.home / "escrow"))
         seconds = time.perf_counter() - begin
         name = _read_one(restored, made.cast.nina.email, ids[made.cast.nina.department])
-        check(name == made.cast.nina.name, _("personen ble ikke lest i den gjenopprettede kopien"))
+        check(name == made.cast.nina.name, _("personen kan ikke leses i den gjenopprettede kopien"))
         told = _("Gjenopprettet i en tom mappe på {seconds} s. Vi leste {first} der.")
         at.tell(told.format(seconds=f"{seconds:.1f}", first=name.split()[0]))
 

@@ -165,6 +165,8 @@ ACCOUNT_SESSION_REMEMBER = False
 MFA_ADAPTER = "etterlev.console.sign_in.SealedFactors"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Etterlev"
+# On a real address nobody sees a person's details by password alone; on this machine's own, a trial may.
+SECOND_FACTOR_REQUIRED = CONFIGURATION.console_origin.startswith("https://")
 
 _SECURE = CONFIGURATION.portal_origin.startswith("https://")
 SESSION_COOKIE_NAME = "console"

@@ -9,6 +9,7 @@ import importlib.machinery
 import importlib.util
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -16,21 +17,27 @@ from types import ModuleType
 
 import pytest
 
-from etterlev.law.tests.test_texts import AMERICAN, ONLY_BOKMAL, ONLY_NYNORSK, words_of
+from etterlev.languages import Language
+from etterlev.law.tests.test_texts import AMERICAN, ONLY_BOKMAL, ONLY_NYNORSK, texts_in, words_of
+from etterlev.register.document import VERSION
+from etterlev.register.errors import WrongShape
+from etterlev.register.parsing import parse
+from etterlev.sources.errors import RepeatedSource
 
 TOOL = Path(__file__).parents[4] / "tools" / "catalogs"
+PACKAGE = Path(__file__).parents[2]
 # What the rooms say beside what the rule packs say.
 MORE_BOKMAL = """
 avdelingen avdelinger avslutter begrunnelse begrunnelsen bekreft bekrefte bekrefter bekreftet bilde bilder
-brukeren databasens endrer endres endret erklæringen erklæringer filen fjernet forseglet fødselsdato ganger
-gjenopprettet hentet henvendelser historien hullet hver hverandre hvert inneholder jeg kilde kilden kildene
-kilder kjør koder lenke lenken leses logget løfte løftene løfter løftet mangler mappen mener mennesker mens
-mottatt måten navn navnet nå nøkler personvernleder rettelse rettighet rollen sendte sette siden sifre
-sikkerhetskopi sikkerhetskopien skrevet slettet sted svarer søker tegn tjener uke uken utløpt velg velger
-versjoner virker åpen åpne åpner ønsker
+brukeren databasens endrer endres endret erklæringen erklæringer filen fjernet forseglet ganger gjenopprettet
+hentet henvendelser historien hullet hver hverandre hvert inneholder jeg kilde kilden kildene kilder kjør
+koder lenke lenken leses logget løfte løftene løfter løftet mangler mappen mener mennesker mens mottatt navn
+navnet nå nøkler personvernleder rettelse rettighet rollen sendte siden sifre sikkerhetskopi sikkerhetskopien
+skrevet slettet sted svarer søker tegn tjener uke uken utløpt velg velger versjoner virker åpen åpne åpner
+ønsker
 """
-# «en» is also the name of a language, in messages about registers.
-BOKMAL = set(ONLY_BOKMAL.split()) - {"en"} | set(MORE_BOKMAL.split())
+# «en» is also the name of a language, in messages about registers; «ber» is nynorsk too.
+BOKMAL = set(ONLY_BOKMAL.split()) - {"en", "ber"} | set(MORE_BOKMAL.split())
 NYNORSK = set(ONLY_NYNORSK.split())
 # Names, and what stands between straight quotation marks or in a form to copy, are nobody's language.
 NAMES = re.compile(
@@ -101,6 +108,25 @@ def test_english_has_no_norwegian_and_is_british(name: str) -> None:
         assert not AMERICAN.search(spoken), text
 
 
+def tables() -> list[Path]:
+    """The texts that stand in TOML: what is promised, and what the statement says. The linter's are examples of what
+    others write."""
+    found = [path for path in PACKAGE.rglob("*.toml") if not {"law", "lint"} & set(path.parts)]
+    return sorted(path for path in found if next(texts_in(tomllib.loads(path.read_text(encoding="utf-8"))), None))
+
+
+@pytest.mark.parametrize("path", tables(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_what_stands_in_a_table_is_each_language_its_own(path: Path) -> None:
+    for text in texts_in(tomllib.loads(path.read_text(encoding="utf-8"))):
+        # In English the Norwegian name of a thing stands in brackets behind it.
+        english = re.sub(r"\([^)]*\)", " ", bare(text["en"]))
+        assert not words_of(bare(text["nn"])) & BOKMAL, text["nn"]
+        assert not words_of(bare(text["nb"])) & NYNORSK, text["nb"]
+        assert not words_of(english) & (BOKMAL | NYNORSK), text["en"]
+        assert not re.search("[æøåÆØÅ«»]", english), text["en"]
+        assert not AMERICAN.search(english), text["en"]
+
+
 @ROOMS
 def test_a_sentence_is_not_the_same_in_two_languages(name: str) -> None:
     nynorsk, english = dict(messages(name, "nn")), dict(messages(name, "en"))
@@ -134,3 +160,25 @@ def test_one_word_means_one_thing_in_english() -> None:
             for norwegian, english in terms.items():
                 if re.search(rf"\b{norwegian}\b", text.lower()):
                     assert english in said.lower(), (text, said)
+
+
+@pytest.mark.parametrize(
+    ("document", "sentence"),
+    [
+        ("- a", {"nn": "«registeret» skal vere ei liste med felt", "en": "“the register” must be a list of fields"}),
+        (
+            f"etterlev: {VERSION}\ngroup: x",
+            {"nn": "«group» skal vere ei liste med felt", "en": "“group” must be a list of fields"},
+        ),
+    ],
+)
+def test_the_words_an_error_is_filled_with_are_translated_too(document: str, sentence: dict[Language, str]) -> None:
+    with pytest.raises(WrongShape) as caught:
+        parse(document)
+    for language, said in sentence.items():
+        assert said in caught.value.sentence(language)
+
+
+def test_a_fact_that_is_no_word_of_ours_is_never_translated() -> None:
+    # «Kilde» is a word the console translates; a source may be called that.
+    assert "“Kilde”" in RepeatedSource(slug="Kilde").sentence("en")

@@ -7,11 +7,8 @@ from pathlib import Path
 
 import pytest
 
-# The promises are in a module that is no test by itself.
-pytest.register_assert_rewrite("etterlev.sources.tests.contract_suite")
-
-from etterlev.sources.tests.sql_engines import Database, postgresql_database, sqlite_database  # noqa: E402  # after it
-from tests.postgres import Server, cluster  # noqa: E402  # after it
+from etterlev.sources.tests.sql_engines import Database, postgresql_database, sqlite_database
+from tests.postgres import Server, cluster
 
 
 @pytest.fixture(scope="session")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
 
-from etterlev.notice.rules.lint.facts import breach, rights, time, web, what, who, whom, why
-from etterlev.notice.rules.lint.facts.found import Found, distinct
+from etterlev.notice.rules.lint.facts import breach, time, web, what, who, whom, why
+from etterlev.notice.rules.lint.facts.found import Found
 from etterlev.notice.rules.lint.statement import Statement
 
 
@@ -85,69 +84,3 @@ class Facts:
     def is_marketed(self) -> bool:
         """Whether anybody is sent marketing."""
         return bool(self.marketing.sentences)
-
-    def as_json(self) -> dict[str, list[dict[str, Any]]]:
-        """What was recognised, as the report gives it."""
-        return {
-            "controllers": [self._controller(each) for each in self.controllers],
-            "subject_categories": _json(distinct(self.subjects)),
-            "data_categories": [self._data(each) for each in distinct(self.data)],
-            "purposes": _json(distinct(self.purposes)),
-            "legal_bases": _json(why.recognised(self.statement, self.uses)),
-            "rights": _json(self._rights()),
-            "systems": [self._system(each) for each in self.systems],
-            "occasions": _json(distinct(self.occasions)),
-            "retention": _json(self._retention()),
-            "recipients": _json(distinct(self.sharing.recipients)),
-            "transfers": _json(self._transfers()),
-        }
-
-    def _controller(self, each: who.Controller) -> dict[str, Any]:
-        return {
-            "name": f"{each.name} {each.form}".strip(),
-            "organisation_number": each.number or None,
-            "role": "controller",
-            "line": each.sentence.line,
-            "quote": each.sentence.text,
-        }
-
-    def _data(self, each: Found) -> dict[str, Any]:
-        return {**each.as_json(), "special": each.id in what.SPECIAL}
-
-    def _system(self, each: whom.System) -> dict[str, Any]:
-        known = each.supplier
-        return {
-            "name": each.name,
-            "kind": each.kind,
-            "role": known.role if known else None,
-            "country": known.country if known else None,
-            "transfer": each.transfer,
-            "mechanism": (known.mechanism or None) if known else None,
-            "status": known.status if known else "unverified",
-            "line": each.sentence.line,
-            "quote": each.sentence.text,
-        }
-
-    def _rights(self) -> list[Found]:
-        told = [(item, rights.told(self.statement, item)) for item in rights.VERBS]
-        told += [("N11a2", rights.copy(self.statement)), ("N12", rights.withdrawal(self.statement))]
-        told.append(("N13", rights.complaint(self.statement)))
-        return [Found(item, sentence) for item, sentence in told if sentence is not None]
-
-    def _retention(self) -> list[Found]:
-        kinds = (("period", self.keeping.periods), ("law", self.keeping.laws), ("vague", self.keeping.vague))
-        return [Found(kind, each) for kind, sentences in kinds for each in sentences]
-
-    def _transfers(self) -> list[Found]:
-        found = self.transfers
-        kinds = (
-            ("founded", found.founded),
-            ("unfounded", found.unfounded),
-            ("fallen", found.fallen),
-            ("denied", found.denied),
-        )
-        return [Found(kind, each) for kind, sentences in kinds for each in sentences]
-
-
-def _json(found: list[Found]) -> list[dict[str, Any]]:
-    return [each.as_json() for each in found]

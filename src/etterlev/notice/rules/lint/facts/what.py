@@ -82,6 +82,9 @@ _OCCASIONS: Final = (
     ("visit", "subject.website-visitor"),
     ("membership", "subject.member"),
 )
+_AT_LARGE: Final = re.compile(
+    r"\b(?:noen|nokre|mange|some|many)\s+(?:nettsteder|nettstader|nettsider|sites|websites)\b", re.IGNORECASE
+)
 _PURCHASE: Final = re.compile(
     r"\b(?:kjøp\w*|handl\w*|bestill\w*|tinga|buy|order\w*|purchase\w*|shop\w*|service from us)\b", re.IGNORECASE
 )
@@ -95,7 +98,7 @@ def data(statement: Statement) -> list[Found]:
 def data_in(sentence: Sentence) -> tuple[str, ...]:
     """The categories one sentence says are processed: not those it defines, denies or gives as contact details."""
     told = sentence.told("data")
-    if not told or is_definition(sentence) or sentence.has("right.authority"):
+    if not told or is_definition(sentence) or sentence.has("right.authority") or _is_about_cookies_at_large(sentence):
         return ()
     if sentence.mentions("special.not-health"):
         told = tuple(each for each in told if each != "health")
@@ -112,6 +115,11 @@ def data_in(sentence: Sentence) -> tuple[str, ...]:
         return ()
     is_said = sentence.has("collecting.verb") or len(told) >= 2 or is_listed or sentence.under("collecting.heading")
     return told if is_said else ()
+
+
+def _is_about_cookies_at_large(sentence: Sentence) -> bool:
+    """What cookies can do anywhere, such as remember a password: not what these do."""
+    return sentence.mentions("cookie.passwords") or bool(_AT_LARGE.search(sentence.text))
 
 
 def special(statement: Statement) -> list[Found]:
@@ -207,6 +215,8 @@ def is_purposeful(sentence: Sentence) -> bool:
     if sentence.kind == ITEM and is_occasion(sentence) and not sentence.has("clause.open"):
         return False
     if sentence.has("breach.said", "people.looking") or sentence.mentions("right.complaint", "role.officer"):
+        return False
+    if _is_about_cookies_at_large(sentence):
         return False
     named = sentence.told("purpose")
     opens = sentence.has("clause.open") or "clause.open" in sentence.opened

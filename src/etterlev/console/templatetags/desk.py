@@ -1,0 +1,150 @@
+"""The words of the desk: what somebody asks for, how sure a map is, and why a source was not searched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import cache
+from uuid import UUID
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from etterlev.errors import EtterlevError, room_of, template_of
+from etterlev.languages import translate
+from etterlev.law.bases import Right
+from etterlev.law.words import number_in_words
+from etterlev.project.templatetags.words import day, language
+from etterlev.project.templatetags.words import right as name_of_right
+from etterlev.requests.queries import SearchCard
+from etterlev.sources import errors as common
+from etterlev.sources.saft import errors as saft
+from etterlev.sources.sql import errors as sql
+
+register = template.Library()
+
+
+@register.filter
+def asks(right: str) -> str:
+    """What somebody does who uses a right, after their name: «ber om innsyn»."""
+    said = {
+        Right.ACCESS: gettext("ber om innsyn"),
+        Right.COPY: gettext("ber om kopi"),
+        Right.RECTIFICATION: gettext("ber om retting"),
+        Right.ERASURE: gettext("ber om sletting"),
+        Right.RESTRICTION: gettext("ber om begrensning"),
+        Right.PORTABILITY: gettext("vil ta med seg opplysningene"),
+        Right.OBJECTION: gettext("protesterer"),
+        Right.OBJECTION_TO_MARKETING: gettext("sier nei til markedsføring"),
+        Right.WITHDRAWAL: gettext("trekker et samtykke"),
+        Right.COMPLAINT: gettext("klager"),
+    }
+    return said.get(Right(right)) or gettext("bruker en rettighet: %(right)s") % {"right": name_of_right(right)}
+
+
+@register.filter
+def topic(right: str) -> str:
+    """A right in a word or two, for a list."""
+    said = {
+        Right.ACCESS: gettext("Innsyn"),
+        Right.COPY: gettext("Kopi"),
+        Right.RECTIFICATION: gettext("Retting"),
+        Right.ERASURE: gettext("Sletting"),
+        Right.RESTRICTION: gettext("Begrensning"),
+        Right.PORTABILITY: gettext("Ta med opplysninger"),
+        Right.OBJECTION: gettext("Protest"),
+        Right.OBJECTION_TO_MARKETING: gettext("Nei til markedsføring"),
+        Right.WITHDRAWAL: gettext("Trekke samtykke"),
+        Right.COMPLAINT: gettext("Klage"),
+    }
+    return said.get(Right(right)) or name_of_right(right)
+
+
+@register.filter
+def in_words(count: int) -> str:
+    """Two to twelve in words."""
+    return number_in_words(count, language())
+
+
+@register.filter
+def near_day(value: date | datetime) -> str:
+    """A date without its year while that is this year."""
+    on = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    return day(on).rsplit(" ", 1)[0] if on.year == timezone.localdate().year else day(on)
+
+
+@register.filter
+def over(left: int) -> int:
+    """How many days a deadline has been passed by."""
+    return -left
+
+
+@register.filter
+def waiting_for(searches: Iterable[SearchCard]) -> str:
+    """The sources that have not answered, by name; nothing when there are many."""
+    names = [search.source for search in searches if search.state == "due"]
+    if len(names) == 2:
+        return gettext("%(one)s og %(other)s") % {"one": names[0], "other": names[1]}
+    return names[0] if len(names) == 1 else ""
+
+
+@register.filter
+def because(reason: str) -> str:
+    """Why a unit was not searched: coverage keeps the name of the error, the reader gets its sentence."""
+    found = _reasons().get(reason)
+    return translate(template_of(found), language(), room_of(found)) if found else gettext("Dette er ikke søkt i.")
+
+
+@cache
+def _reasons() -> dict[str, type[EtterlevError]]:
+    """The errors of sources by name: what stands in coverage is the name of one."""
+    errors = (each for room in (common, saft, sql) for each in vars(room).values() if isinstance(each, type))
+    return {each.__name__: each for each in errors if issubclass(each, EtterlevError)}
+
+
+@register.filter
+def source_kind(kind: str) -> str:
+    """What sort of system a source is."""
+    return {
+        "sql": gettext("database"),
+        "saft": gettext("regnskapsfiler (SAF-T)"),
+        "manual": gettext("en person leter"),
+    }.get(kind, kind)
+
+
+@register.filter
+def certainty(confidence: float) -> str:
+    """How sure the program is of what a field holds."""
+    if confidence >= 0.85:
+        return gettext("sikkert")
+    return gettext("trolig") if confidence >= 0.6 else gettext("usikkert, se etter")
+
+
+@register.filter
+def known_by(kind: str | None) -> str:
+    """What a field lets us recognise a person by."""
+    said = {
+        "email": gettext("e-postadresse"),
+        "phone": gettext("telefonnummer"),
+        "national_id": gettext("fødselsnummer"),
+        "customer_number": gettext("kundenummer"),
+        "employee_number": gettext("ansattnummer"),
+        "organisation_number": gettext("organisasjonsnummer"),
+        "bank_account": gettext("kontonummer"),
+        "name": gettext("navn"),
+        "birth_date": gettext("fødselsdato"),
+    }
+    return said.get(kind or "", "")
+
+
+@register.filter
+def first_name(name: str) -> str:
+    """The first of somebody's names: enough for a heading."""
+    return next(iter(name.split()), "")
+
+
+@register.filter
+def searched_at(search: UUID) -> str:
+    """The name of a search's form on the page of its case."""
+    return f"search-{search}"
