@@ -27,7 +27,8 @@ DOORS: tuple[Door, ...] = (
         Right.ACCESS,
         _("Se hva vi har om deg"),
         _(
-            "Du får vite hva vi har, hvor vi har det fra, hva vi bruker det til, hvem som får det, og hvor lenge vi lagrer det."
+            "Du får vite hva vi har, hvor vi har det fra, hva vi bruker det til, hvem som får det, og hvor "
+            "lenge vi lagrer det."
         ),
         _("Er det noe bestemt du lurer på? Du trenger ikke å svare."),
     ),
@@ -43,7 +44,8 @@ DOORS: tuple[Door, ...] = (
         Right.RECTIFICATION,
         _("Rett noe som er feil"),
         _(
-            "Er noe feil eller mangelfullt, retter vi det. Bilag som er bokført, kan vi ikke endre, men vi kan føre en merknad."
+            "Er noe feil eller mangelfullt, retter vi det. Bilag som er bokført, kan vi ikke endre, men vi kan "
+            "føre en merknad."
         ),
         _("Hva er feil, og hva er riktig?"),
     ),
@@ -52,7 +54,8 @@ DOORS: tuple[Door, ...] = (
         Right.ERASURE,
         _("Be om sletting"),
         _(
-            "Vi sletter det vi ikke lenger har grunn til å ha. Noe må vi oppbevare etter loven; da sier vi hva, hvorfor og hvor lenge."
+            "Vi sletter det vi ikke lenger har grunn til å ha. Noe må vi oppbevare etter loven; da sier vi hva, "
+            "hvorfor og hvor lenge."
         ),
         _("Hva vil du ha slettet? Du kan skrive «alt»."),
     ),
@@ -68,7 +71,8 @@ DOORS: tuple[Door, ...] = (
         Right.OBJECTION,
         _("Protester"),
         _(
-            "Bygger bruken på en interesseavveining, kan du protestere. Da må vi slutte, med mindre vi har en tungtveiende grunn."
+            "Bygger bruken på en interesseavveining, kan du protestere. Da må vi slutte, med mindre vi har en "
+            "tungtveiende grunn."
         ),
         _("Hva protesterer du mot, og hva er annerledes i din situasjon?"),
     ),
@@ -77,7 +81,8 @@ DOORS: tuple[Door, ...] = (
         Right.PORTABILITY,
         _("Ta med deg opplysningene"),
         _(
-            "Du får det du selv har gitt oss, på grunnlag av samtykke eller avtale, i en form en annen virksomhet kan ta imot."
+            "Du får det du selv har gitt oss, på grunnlag av samtykke eller avtale, i en form en annen "
+            "virksomhet kan ta imot."
         ),
         _("Vil du at vi sender dem rett til noen andre? Skriv i så fall hvem."),
     ),

@@ -2,11 +2,14 @@
 
 from django.urls import URLPattern, path
 
+from etterlev.portal import publication_views as machines
 from etterlev.portal import statement_views as views
 
 urlpatterns: list[URLPattern] = [
     path("", views.statement, name="statement"),
     path("personvernerklaering.pdf", views.newest_document, name="newest_document"),
+    path("personvernerklaering.md", machines.words, name="words"),
+    path("versjoner/atom.xml", machines.feed, name="feed"),
     path("kontroll/<str:code>/", views.why, name="why"),
     path("versjoner/", views.versions, name="versions"),
     path("versjoner/<int:number>.pdf", views.document, name="document"),

@@ -39,7 +39,8 @@ class Limit:
         """Count this attempt. Raises TooOften."""
         now = time.monotonic()
         with self._lock:
-            seen = self._seen.setdefault(self._client(request, now), deque())
+            client = self._client(request, now)
+            seen = self._seen.setdefault(client, deque())
             while seen and seen[0] < now - self.seconds:
                 seen.popleft()
             if len(seen) >= self.times:

@@ -40,7 +40,9 @@ def surface(name: str, port: int, environment: Mapping[str, str], host: str = "1
 
 def workers_of(name: str) -> int:
     """The public's pages have a worker for each core we may use; the console's few readers share one."""
-    return min(len(os.sched_getaffinity(0)), MOST_WORKERS) if name == "portal" else 1
+    # Not every system can say which cores a process may use.
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, MOST_WORKERS) if name == "portal" else 1
 
 
 def worker(environment: Mapping[str, str]) -> subprocess.Popen[bytes]:

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
-from etterlev.controllers.actors import Reason, Role
+from etterlev.controllers.actors import Actor, Reason, Role, action, operator
 from etterlev.controllers.errors import RoleMissing
 from etterlev.database.errors import NoActor, OutsideTheWall
 from etterlev.database.wall import Walled, behind_wall
@@ -62,6 +62,27 @@ def test_one_wall_inside_another_gives_back_the_first(world: World) -> None:
         with behind_wall({world.bergen}):
             assert Person.objects.count() == 0
         assert Person.objects.count() == 1
+
+
+def test_what_fails_for_one_department_undoes_nothing_for_the_one_around_it(world: World) -> None:
+    both = operator({world.oslo, world.bergen})
+
+    @action
+    def failing(*, by: Actor) -> None:
+        actions.record([PersonEntry(world.bergen, "Aldri Her", (), ())], by=by, now=world.now)
+        raise DatabaseError
+
+    @action
+    def outer(*, by: Actor) -> None:
+        actions.record([PersonEntry(world.oslo, "Ada Moe", (), ())], by=by, now=world.now)
+        for within in ({world.bergen}, {world.oslo, world.bergen}):
+            with pytest.raises(DatabaseError):
+                failing(by=operator(within))
+        assert Person.objects.filter(controller_id=world.oslo).count() == 2
+
+    outer(by=both)
+    with behind_wall({world.oslo, world.bergen}):
+        assert Person.objects.count() == 2
 
 
 def test_a_role_at_one_department_is_none_at_another(world: World) -> None:

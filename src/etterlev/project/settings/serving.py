@@ -156,6 +156,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "etterlev.console.sign_in.StaffAccounts"
+ACCOUNT_FORMS = {"login": "etterlev.console.sign_in_form.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
@@ -168,7 +169,8 @@ MFA_TOTP_ISSUER = "Etterlev"
 # On a real address nobody sees a person's details by password alone; on this machine's own, a trial may.
 SECOND_FACTOR_REQUIRED = CONFIGURATION.console_origin.startswith("https://")
 
-_SECURE = CONFIGURATION.portal_origin.startswith("https://")
+_ORIGIN = CONFIGURATION.console_origin if SURFACE == "console" else CONFIGURATION.portal_origin
+_SECURE = _ORIGIN.startswith("https://")
 SESSION_COOKIE_NAME = "console"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

@@ -3,10 +3,13 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from etterlev.portal.publication_views import gpc, security_txt
 from etterlev.project.views import health, status
 
 urlpatterns = [
     path("healthz", health),
     path("status", status),
+    path(".well-known/security.txt", security_txt),
+    path(".well-known/gpc.json", gpc),
     *i18n_patterns(path("", include("etterlev.portal.urls")), prefix_default_language=False),
 ]

@@ -19,6 +19,7 @@ def judge(blocks: Iterable[TextBlock], file: str) -> Report:
     TextIsJobAdvert or TextIsSomethingElse.
     """
     read = tuple(blocks)
+    kind.refuse_fragments(read, file)
     statement = Statement(read, language.recognise(read, file))
     told = kind.recognise(statement, file)
     facts = Facts(statement)

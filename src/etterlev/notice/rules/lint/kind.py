@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
 from etterlev.notice.rules.lint import errors
 from etterlev.notice.rules.lint.facts.rights import VERBS, told
 from etterlev.notice.rules.lint.facts.what import data_in
-from etterlev.notice.rules.lint.statement import HEADING, Sentence, Statement
+from etterlev.notice.rules.lint.sentences import split
+from etterlev.notice.rules.lint.statement import HEADING, Sentence, Statement, TextBlock
 
 _FEWEST_WORDS: Final = 12
 _SENTENCE: Final = 5
@@ -21,14 +23,22 @@ class Kind(StrEnum):
     COOKIES = "cookies"
 
 
-def recognise(statement: Statement, file: str) -> Kind:
-    """The kind. Raises TextTooShort, TextIsMenu, TextIsTerms, TextIsJobAdvert or TextIsSomethingElse."""
-    words = sum(len(each.tokens.words) for each in statement.sentences)
+def refuse_fragments(blocks: Iterable[TextBlock], file: str) -> None:
+    """Whatever the language: raises TextTooShort, or TextIsMenu where hardly any words stand in sentences."""
+    words = running = 0
+    for block in blocks:
+        counts = [len(block.text[start:end].split()) for start, end in split(block.text)]
+        words += sum(counts)
+        running += sum(count for count in counts if count >= _SENTENCE and block.kind != HEADING)
     if words < _FEWEST_WORDS:
         raise errors.TextTooShort(file=file, words=words)
-    running = [each for each in statement.running if len(each.tokens.words) >= _SENTENCE]
-    if sum(len(each.tokens.words) for each in running) < words * 0.25:
+    if running < words * 0.25:
         raise errors.TextIsMenu(file=file)
+
+
+def recognise(statement: Statement, file: str) -> Kind:
+    """The kind. Raises TextIsTerms, TextIsJobAdvert or TextIsSomethingElse."""
+    running = [each for each in statement.running if len(each.tokens.words) >= _SENTENCE]
     private = _count(running, "kind.privacy") + sum(
         1 for each in running if data_in(each) and not each.mentions("kind.privacy")
     )

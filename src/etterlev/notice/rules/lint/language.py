@@ -29,7 +29,7 @@ _OWN: Final = {
     "opbevarer rettigheder indsigt tilbage hjemmeside",
     "sv": "och att är inte från för vad hur uppgifter personuppgifter också ditt någon några oss samtycke behandlar ändamål "
     "rättigheter rätt till dina webbplats lagras radering tillgång personuppgiftsansvarig använder",
-    "en": "the of and to in we you your our is are that for with or not be may this by on as have us will can from it",
+    "en": "the of and to in we you your our is are that with or not be may this by on us will can from which about",
 }
 _SHARED: Final = {
     frozenset({"nb", "da"}): "ikke jeg hvordan hvorfor hvem hvilke fra være også bare hvis behandlingen fordi",
@@ -72,18 +72,22 @@ def recognise(blocks: Iterable[TextBlock], file: str) -> Language:
     if not ranked or ranked[0][1] < _WEIGHT:
         raise errors.LanguageNotKnown(file=file)
     first = ranked[0][0]
-    second = next((each for each, count in words.most_common() if each != first), "")
+    second = next((each for each, _ in words.most_common() if each != _written(first)), "")
     if second and words[second] > _MIXED * sum(words.values()):
         raise errors.LanguagesMixed(file=file, languages=" og ".join(_NAMES[each] for each in (first, second)))
     if first in _REFUSED:
         raise _REFUSED[first](file=file)
-    return "nb" if first == "nb" else "nn" if first == "nn" else "en"
+    return "nn" if first == "nn" else "nb" if first == "nb" else "en"
+
+
+def _written(language: str) -> str:
+    return "nb" if language == "nn" else language
 
 
 def score(text: str) -> tuple[Counter[str], int]:
     """How much each language is in a text, and how many words it has."""
     scores: Counter[str] = Counter()
-    words = [each.lower() for each in _WORD.findall(text)]
+    words = _words(text)
     for word in words:
         if word in _WEIGHTS:
             scores.update(_WEIGHTS[word])
@@ -91,9 +95,22 @@ def score(text: str) -> tuple[Counter[str], int]:
     return (scores if scores.total() >= len(words) * 0.3 else Counter()), len(words)
 
 
+def _words(text: str) -> list[str]:
+    """In small letters. Capitals among others are names: «IT REGNSKAP AS» is no English."""
+    found: list[str] = _WORD.findall(text)
+    shouted = [each for each in found if len(each) > 1 and each.isupper()]
+    if len(shouted) * 2 < len(found):
+        found = [each for each in found if len(each) == 1 or not each.isupper()]
+    return [each.lower() for each in found]
+
+
 def _clear(scores: Counter[str]) -> str:
-    """The language of a paragraph where there is no doubt."""
-    ranked = scores.most_common(2)
+    """The language of a paragraph where there is no doubt. Pages mix bokmål and nynorsk, and the rules read them alike:
+    they count as one.
+    """
+    merged = Counter({each: count for each, count in scores.items() if each != "nn"})
+    merged["nb"] = max(scores["nb"], scores["nn"])
+    ranked = merged.most_common(2)
     if not ranked or ranked[0][1] < 2 * _WEIGHT or (len(ranked) > 1 and ranked[0][1] < ranked[1][1] * 1.5):
         return ""
     return ranked[0][0]

@@ -10,7 +10,9 @@ from typing import Final
 from etterlev.law.identifiers import recognise_organisation_number
 
 _CAPITALISED: Final = r"[A-ZÆØÅ][\wÆØÅæøå&.'’-]*"
-_JOINED: Final = r"(?:\s+(?:&|og|og\s|for|i|av|de|van|von|på|the|of|and)\s+(?=[A-ZÆØÅ])|\s+(?=[A-ZÆØÅ&])(?:&\s+)?)"
+_JOINED: Final = (
+    r"(?:\s+(?:&|og|og\s|for|i|av|de|van|von|på|the|of|and|\d{1,4})\s+(?=[A-ZÆØÅ])|\s+(?=[A-ZÆØÅ&])(?:&\s+)?)"
+)
 # Forms of Norwegian and of other EEA law; then those of other countries.
 NORWEGIAN_FORMS: Final = "AS|ASA|SA|ANS|DA|BA|KS|NUF|ENK|SF|KF|IKS|HF|FKF|AL|A/S"
 _EEA_FORMS: Final = "AB|ApS|Oy|Oyj|GmbH|B\\.?V\\.?|N\\.?V\\.?|S\\.?A\\.?|SARL|S\\.?r\\.?l\\.?|OÜ|UAB|SE|ehf"
@@ -130,6 +132,10 @@ _NO_NAMES: Final = frozenset(
 )
 
 
+# «Personvernerklæring for Ytre Vik kommune».
+_STATEMENT: Final = re.compile(r"(?:personvern|privacy|cookie)\w*$", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Organisation:
     """A named organisation; `form` is AS, SA, Inc. … or empty."""
@@ -153,7 +159,7 @@ def organisations(text: str) -> tuple[Organisation, ...]:
 def _trimmed(name: str) -> str:
     """Without words that only begin the sentence: «Behandlingsansvarlig er …», «Vi i …»."""
     words = name.replace("\n", " ").split()
-    while words and words[0].lower().strip(".,:") in _NO_NAMES:
+    while words and (words[0].lower().strip(".,:") in _NO_NAMES or _STATEMENT.match(words[0])):
         words.pop(0)
     return " ".join(words)
 

@@ -71,7 +71,7 @@ def definition(facts: Facts) -> Iterator[Result]:
     for sentence in facts.statement.running:
         if not sentence.has("form.defines") or not sentence.mentions("kind.privacy"):
             continue
-        if not any(word.startswith(("personoppl", "personal")) for word in sentence.tokens.words[:3]):
+        if not any(word.startswith(("personoppl", "personal")) for word in sentence.tokens.words[:2]):
             continue
         if any(each.mentions("form.identifiable") for each in facts.statement.paragraph_of(sentence)):
             yield Met(sentence)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from etterlev.notice.rules.lint.facts import Facts, rights, who
+from etterlev.notice.rules.lint.facts.talk import RIGHTS, is_rights_talk
 from etterlev.notice.rules.lint.outcome import Amiss, Check, Met, Result
 from etterlev.notice.rules.lint.statement import HEADING, Sentence
 
@@ -17,16 +18,17 @@ def controller(facts: Facts) -> Iterator[Result]:
     if each is not None and sum(1 for one in named if one.form or one.number) < 2:
         yield Amiss("each", each)
     elif not named:
-        yield Amiss("missing", facts.statement.first("role.responsible") if _is_own(facts) else None)
+        yield Amiss("missing", _spoken_of(facts))
     elif not facts.contacts:
         yield Amiss("no-contact", named[0].sentence)
     else:
         yield Met(named[0].sentence)
 
 
-def _is_own(facts: Facts) -> bool:
-    sentence = facts.statement.first("role.responsible")
-    return sentence is not None and not sentence.has("role.processor")
+def _spoken_of(facts: Facts) -> Sentence | None:
+    """Where the controller is spoken of without being named."""
+    spoken = facts.statement.where("role.responsible")
+    return next((s for s in spoken if not s.has("role.processor") and not s.mentions(*RIGHTS) and not is_rights_talk(s)), None)
 
 
 def representative(facts: Facts) -> Iterator[Result]:

@@ -18,6 +18,7 @@ _ABSOLUTE: Final = re.compile(
     r"nobody|guarantee\w*|100\s?%)(?!\w)",
     re.IGNORECASE,
 )
+_EACH: Final = re.compile(r"\b(?:hver|hvert|kvar|kvart|each|every)\s+(?:enkelt\s+|einskild\s+)?\w+", re.IGNORECASE)
 
 
 def recognised(facts: Facts) -> dict[str, Entries]:
@@ -60,7 +61,8 @@ def _units(facts: Facts) -> Iterator[dict[str, Any]]:
     """«Hver avdeling er behandlingsansvarlig»: controllers that are not named."""
     for sentence in facts.statement.running:
         if sentence.has("role.each") and all(one.sentence is not sentence for one in facts.controllers):
-            unit = " ".join(sentence.quote_of("role.each").split()[:2])
+            found = _EACH.search(sentence.text)
+            unit = found[0] if found else sentence.quote_of("role.each")
             yield {"name": unit, "organisation_number": None, "line": sentence.line, "quote": sentence.text}
 
 

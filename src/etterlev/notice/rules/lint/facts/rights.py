@@ -40,6 +40,8 @@ def _tells(sentence: Sentence, item: str) -> bool:
     verbs, nouns = VERBS[item], NOUNS[item]
     context = in_rights_context(sentence) or _lists_rights(sentence)
     if sentence.kind == HEADING:
+        if sentence.mentions("entitled.own") and sentence.mentions(*verbs) and _is_addressed(sentence):
+            return True
         return sentence.mentions(*nouns) and (sentence.mentions("entitled.own", "entitled.context") or context)
     if item == "N11a" and sentence.mentions("form.reading") and not sentence.mentions("entitled.context"):
         return False
@@ -53,6 +55,11 @@ def _tells(sentence: Sentence, item: str) -> bool:
     if context and sentence.kind == ITEM and sentence.mentions(*verbs, *nouns):
         return True
     return context and sentence.mentions(*nouns) and not _WE & set(sentence.tokens.words)
+
+
+def _is_addressed(sentence: Sentence) -> bool:
+    """«Du kan krevje at …», as some headings say the right itself."""
+    return bool(_YOU & set(sentence.tokens.words[:2]))
 
 
 def _lists_rights(sentence: Sentence) -> bool:

@@ -26,6 +26,8 @@ def is_definition(sentence: Sentence) -> bool:
     """Whether it explains a word rather than what is done."""
     if sentence.under("form.definition"):
         return True
+    if sentence.mentions("form.called"):
+        return True
     return any(match.first <= 1 for match in sentence.own.get("form.defines", ())) and not sentence.has(
         "people.enumerated"
     )

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from etterlev.notice.rules.lint import names
 from etterlev.notice.rules.lint.facts.talk import is_definition, is_rights_talk
 from etterlev.notice.rules.lint.statement import HEADING, ROW, Sentence, Statement
+
+
+_EXCEPTION: Final = re.compile(
+    r"gjelder ikke|gjeld ikkje|does not apply|med mindre|unless|\b(?:annen|anna|andre|other)\s+(?:lov|lovgiv|lovgjev|law|legislation)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +36,7 @@ def keeping(statement: Statement) -> Keeping:
             continue
         if _has_period(sentence):
             periods.append(sentence)
-        elif sentence.has("retention.named-law"):
+        elif sentence.has("retention.named-law") and not _is_exception(sentence):
             laws.append(sentence)
         elif sentence.mentions("retention.vague"):
             vague.append(sentence)
@@ -42,6 +50,11 @@ def _is_about_keeping(sentence: Sentence) -> bool:
     if is_rights_talk(sentence) and not headed:
         return False
     return sentence.mentions("retention.verb") or headed
+
+
+def _is_exception(sentence: Sentence) -> bool:
+    """«Dette gjelder ikke hvis annen lov, som bokføringsloven, krever lagring»: how long is still not told."""
+    return bool(_EXCEPTION.search(sentence.text))
 
 
 def _has_period(sentence: Sentence) -> bool:

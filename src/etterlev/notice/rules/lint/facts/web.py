@@ -100,7 +100,7 @@ def _is_without(statement: Statement, said: list[Sentence], tracking: list[Syste
 
 def claims_of_anonymity(statement: Statement, found: Cookies, systems: list[System]) -> list[Sentence]:
     """Sentences that say what is measured is nobody's, where something is measured that tells visitors apart."""
-    is_measured = bool(found.optional) or any(each.has("cookie.said") for each in found.sentences)
+    is_measured = bool(found.optional) or any(each.has("cookie.said") or _measures(each) for each in found.sentences)
     if not is_measured:
         return []
     last = {each.paragraph: each.section for each in found.sentences}
@@ -111,6 +111,12 @@ def claims_of_anonymity(statement: Statement, found: Cookies, systems: list[Syst
         and not each.mentions("cookie.not-anonymous", "cookie.cookieless")
         and any(last.get(each.paragraph - back) is each.section for back in range(3))
     ]
+
+
+def _measures(sentence: Sentence) -> bool:
+    """«Nettsiden bruker ikke identifiserbare opplysninger via kapsler for å måle trafikken»: measured all the same."""
+    is_said = sentence.mentions("cookie.said") and sentence.mentions("cookie.statistics")
+    return is_said and not sentence.mentions("cookie.none", "cookie.cookieless")
 
 
 @dataclass(frozen=True, slots=True)

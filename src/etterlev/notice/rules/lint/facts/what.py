@@ -82,6 +82,7 @@ _OCCASIONS: Final = (
     ("visit", "subject.website-visitor"),
     ("membership", "subject.member"),
 )
+_ABSENCE: Final = re.compile(r"fravær|fråvær|absence", re.IGNORECASE)
 _AT_LARGE: Final = re.compile(
     r"\b(?:noen|nokre|mange|some|many)\s+(?:nettsteder|nettstader|nettsider|sites|websites)\b", re.IGNORECASE
 )
@@ -100,6 +101,8 @@ def data_in(sentence: Sentence) -> tuple[str, ...]:
     told = sentence.told("data")
     if not told or is_definition(sentence) or sentence.has("right.authority") or _is_about_cookies_at_large(sentence):
         return ()
+    if _is_refused(sentence):
+        return ()
     if sentence.mentions("special.not-health"):
         told = tuple(each for each in told if each != "health")
     if is_occasion(sentence) and len(told) < 2 and sentence.kind == ITEM:
@@ -117,6 +120,11 @@ def data_in(sentence: Sentence) -> tuple[str, ...]:
     return told if is_said else ()
 
 
+def _is_refused(sentence: Sentence) -> bool:
+    """«Vi samler ikke inn særlige kategorier (som helse) …»: the parenthesis is part of what is denied."""
+    return sentence.mentions("data.special-in-documents") and sentence.denies("collecting.verb")
+
+
 def _is_about_cookies_at_large(sentence: Sentence) -> bool:
     """What cookies can do anywhere, such as remember a password: not what these do."""
     return sentence.mentions("cookie.passwords") or bool(_AT_LARGE.search(sentence.text))
@@ -125,7 +133,15 @@ def _is_about_cookies_at_large(sentence: Sentence) -> bool:
 def special(statement: Statement) -> list[Found]:
     """Special categories (Article 9) said to be processed, and where."""
     found = [each for each in data(statement) if each.id in SPECIAL]
-    return [each for each in found if not _is_only_mentioned(each.sentence)]
+    return [each for each in found if not _is_only_mentioned(each.sentence) and not _is_mere_absence(statement, each)]
+
+
+def _is_mere_absence(statement: Statement, found: Found) -> bool:
+    """«Fravær» from a course says nothing of health; an employee's does, for it is mostly sickness."""
+    if found.id != "sickness-absence" or not _ABSENCE.match(found.sentence.quote_of("data.sickness-absence")):
+        return False
+    near = [*statement.paragraph_of(found.sentence), *([found.sentence.section.heading] if found.sentence.section.heading else [])]
+    return not any(each.mentions("subject.employee", "data.salary", "purpose.payroll", "purpose.personnel") for each in near)
 
 
 def _is_only_mentioned(sentence: Sentence) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 from etterlev.notice.rules.lint.catalogue import Supplier, suppliers_in
 from etterlev.notice.rules.lint.facts.found import Found
 from etterlev.notice.rules.lint.facts.talk import is_definition, is_rights_talk
-from etterlev.notice.rules.lint.statement import HEADING, Sentence, Statement
+from etterlev.notice.rules.lint.statement import HEADING, ITEM, ROW, Sentence, Statement
 
 _NAME: Final = r"([A-ZÆØÅ][\wæøåÆØÅ&.-]*[\wæøåÆØÅ](?:\s+[A-ZÆØÅ][\wæøåÆØÅ&.-]*[\wæøåÆØÅ]){0,3})"
 # A name the catalogue does not have, told by what stands before it.
@@ -21,6 +21,7 @@ _CUES: Final = re.compile(
     rf"|\bleveres av|\blevert av|\blevert frå|\bdriftes av|\bprovided by|\brun by|\bhosted by|\boperated by"
     rf"|\bleverandør\w*(?:\s+(?:på|av|vår|for)\s+\w+)?,|\bprocessor,|\bsupplier,|\bsystem is)\s+{_NAME}"
 )
+_PROCESSOR: Final = re.compile(r"databehandl[ea]r|processor")
 _SOCIAL_USE: Final = re.compile(
     r"bruk\w*|del(?:er|e|ar|t)\b|annons\w*|pixel|piksel|publis\w*|vis(?:er|e|ning)\w*|legg\w* ut|use|share|advert\w*|ads\b",
     re.IGNORECASE,
@@ -162,7 +163,7 @@ def _recipients_in(sentence: Sentence, named: list[System]) -> Iterator[Found]:
 
 
 def _is_processor_told(sentence: Sentence) -> bool:
-    return any("databehandl" in word or "processor" in word for word in sentence.tokens.words) and not sentence.denies(
+    return any(_PROCESSOR.search(word) for word in sentence.tokens.words) and not sentence.denies(
         "share.role"
     )
 
@@ -240,6 +241,8 @@ def _denies_transfer(sentence: Sentence) -> bool:
         return True
     if re.search(r"\b(?:forlater ikke|forlet ikkje|do(?:es)? not leave|aldri ut av)\b", sentence.text, re.IGNORECASE):
         return True
+    if sentence.kind in (ITEM, ROW) or sentence.mentions("kind.privacy-law"):
+        return False
     return (
         sentence.has("transfer.inside")
         and not sentence.has("transfer.outside", "transfer.country")

@@ -171,12 +171,12 @@ def _names_interest(statement: Statement, use: Use) -> bool:
     sentence = use.sentence
     around = statement.paragraph_of(sentence)
     following = around[around.index(sentence) : around.index(sentence) + 3]
-    if any(_names(each.text) for each in following):
+    if sentence.kind == ROW or any(_names(each.text) for each in following):
         return True
     if len(use.of_article_6) > 1:
         return False
     before = around[: around.index(sentence)]
-    return is_purposeful(sentence) or any(is_purposeful(each) for each in before) or sentence.kind == ROW
+    return is_purposeful(sentence) or any(is_purposeful(each) for each in before)
 
 
 def _names(text: str) -> bool:
