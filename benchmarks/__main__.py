@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from benchmarks import MODULES, ONLY_WHEN_ASKED, report
 from benchmarks.figures import Result, machine, result_from
 from benchmarks.installation import FOLDER
+from benchmarks.quiet import watched
 
 # Set for the processes that measure: each has its own Django, and the parent has none.
 INSIDE = "ETTERLEV_BENCHMARK_INSIDE"
@@ -37,7 +38,8 @@ def main() -> int:
             for figure in result.figures:
                 state = "" if not figure.limit else "kept" if figure.is_kept else "MISSED"
                 missed += not figure.is_kept
-                print(f"{state:6}  {figure.what}: {figure.measured}  {figure.limit}", flush=True)
+                print(f"{state:6}  {figure.what}: {figure.measured}  {figure.limit}")
+            print(f"        others took {result.others:.0%} of the cores meanwhile", flush=True)
     print(f"{time.monotonic() - begin:.0f} s in all. Written to {report.PAGE.relative_to(report.ROOT)}.")
     return 1 if missed else 0
 
@@ -53,7 +55,9 @@ def _in_child(name: str, folder: Path) -> Result:
 def _measured(name: str) -> Result:
     module = importlib.import_module(f"benchmarks.{name}")
     on = datetime.now(ZoneInfo("Europe/Oslo")).date().isoformat()
-    return Result(name, " ".join(module.HOW.split()), tuple(module.measure()), on, machine())
+    with watched() as others:
+        figures = tuple(module.measure())
+    return Result(name, " ".join(module.HOW.split()), figures, on, machine(), round(others.share, 2))
 
 
 if __name__ == "__main__":

@@ -56,7 +56,9 @@ def _nina() -> tuple[Any, Any]:
     from etterlev.project.command.shared import operator
     from etterlev.requests.actions.search import identifiers
     from etterlev.sources.contract import Subject
-    from examples.generate import NINA, Block, make_world
+    from examples.generate import make_world
+    from examples.people import Block
+    from examples.plan import NINA
     from examples.size import GROUP
 
     nina = make_world(0, GROUP).people.person(Block(0, 0), NINA)

@@ -45,6 +45,8 @@ class Result:
     figures: tuple[Figure, ...]
     on: str
     machine: str
+    # The share of the cores that other programs, or other machines on the same iron, took meanwhile.
+    others: float
 
     @property
     def command(self) -> str:
@@ -57,7 +59,7 @@ class Result:
 def result_from(value: dict[str, Any]) -> Result:
     """The reverse of `as_json`."""
     figures = tuple(Figure(**each) for each in value["figures"])
-    return Result(value["name"], value["how"], figures, value["on"], value["machine"])
+    return Result(value["name"], value["how"], figures, value["on"], value["machine"], value["others"])
 
 
 def written(value: float) -> str:

@@ -85,3 +85,4 @@ def _told(result: Result) -> Iterator[str]:
     yield result.how
     yield ""
     yield from (f"- {each.what}: {each.measured}{f' ({each.limit})' if each.limit else ''}" for each in result.figures)
+    yield f"- other programs took {result.others:.0%} of the cores meanwhile"

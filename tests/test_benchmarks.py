@@ -44,6 +44,8 @@ def test_the_page_of_numbers_says_what_was_measured() -> None:
 
 
 def test_a_limit_that_is_missed_is_said_to_be_missed() -> None:
-    slow = Result("portal_pages", "How.", (Figure("Pages", 499.0, "pages/s", at_least=500),), "2026-11-23", "2 cores")
+    slow = Result(
+        "portal_pages", "How.", (Figure("Pages", 499.0, "pages/s", at_least=500),), "2026-11-23", "2 cores", 0.0
+    )
     assert "| Pages | at least 500 pages/s | 499 pages/s (**missed**) |" in report.block([slow])
     assert "**missed**" in report.page([slow])

@@ -9,10 +9,12 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.contrib.auth.password_validation import validate_password
+from django.db.models import Q
 
 from etterlev.access import queries
-from etterlev.access.errors import AlreadyInvited, InvitationSpent
+from etterlev.access.errors import AlreadyInvited, InvitationSpent, LastPrivacyContact
 from etterlev.access.models import Invitation, RoleGrant, User
+from etterlev.controllers import queries as controllers
 from etterlev.controllers.actors import Actor, Role, action
 from etterlev.ledger.events import Event
 from etterlev.vault import index
@@ -63,7 +65,11 @@ def _grant(user: User, controller: UUID, role: Role, *, by: Actor, now: datetime
 
 @action
 def end_roles(user_id: UUID, *, last_on: date, by: Actor, now: datetime) -> int:
-    """End every role of an account: they hold through `last_on`. Returns how many ended."""
+    """End every role of an account: they hold through `last_on`. Returns how many ended.
+
+    Raises LastPrivacyContact when a controller would have nobody to answer its requests.
+    """
+    _require_successors(user_id, last_on)
     ended = list(RoleGrant.objects.filter(user_id=user_id, to_on=None).values_list("controller_id", "role"))
     RoleGrant.objects.filter(user_id=user_id, to_on=None).update(to_on=last_on)
     for controller, role in ended:
@@ -72,9 +78,18 @@ def end_roles(user_id: UUID, *, last_on: date, by: Actor, now: datetime) -> int:
     return len(ended)
 
 
+def _require_successors(user_id: UUID, last_on: date) -> None:
+    contacts = RoleGrant.objects.filter(role=Role.PRIVACY_CONTACT)
+    for controller in contacts.filter(user_id=user_id, to_on=None).values_list("controller_id", flat=True):
+        others = contacts.filter(controller_id=controller, user__is_active=True).exclude(user_id=user_id)
+        day_after = last_on + timedelta(days=1)
+        if not others.filter(Q(to_on=None) | Q(to_on__gte=day_after), from_on__lte=day_after).exists():
+            raise LastPrivacyContact(department=controllers.controller(controller).legal_name)
+
+
 @action
 def new_link(user_id: UUID, *, by: Actor, now: datetime) -> str:
-    """A fresh link to choose a password, for somebody who forgot it or never used the first."""
+    """A fresh link to choose a password, for somebody who forgot it or never used the first. Older links stop."""
     user = User.objects.get(id=user_id)
     journal(Event.STAFF_INVITED, controller=user.controller_id, holder=user.id, by=by, at=now)
     return _link(user, now)
@@ -82,6 +97,7 @@ def new_link(user_id: UUID, *, by: Actor, now: datetime) -> str:
 
 def _link(user: User, now: datetime) -> str:
     secret = secrets.token_urlsafe(24)
+    Invitation.objects.filter(user=user, used_at=None, expires_at__gt=now).update(expires_at=now)
     Invitation.objects.create(
         controller_id=user.controller_id, user=user, digest=digest_of(secret), expires_at=now + INVITATION_LASTS
     )

@@ -25,6 +25,12 @@ class UnknownStaff(EtterlevError):
     http_status = 404
 
 
+class LastPrivacyContact(EtterlevError):
+    """{department} har ingen annen personvernkontakt, og henvendelsene der ville bli liggende. Gi rollen til en annen
+    først.
+    """
+
+
 class NotSignedIn(EtterlevError):
     """Du er ikke logget inn. Logg inn og prøv igjen."""
 

@@ -64,12 +64,14 @@ class Shape:
     """A form that values can have. `alone` is how sure it makes us without a header; 0 when it cannot speak alone.
 
     `denies` whether the header is wrong when values do not have it: a town is part of an address, and no street.
+    `fewest` different values must all have it, when there are too few for a share: none of these comes by chance.
     """
 
     meaning: Meaning
     fits: Callable[[str], bool]
     alone: float
     denies: bool = True
+    fewest: int = ENOUGH
 
 
 def classify(unit: str, header: str, values: Sequence[Any], *, is_link: bool = False) -> Judgement:
@@ -115,16 +117,15 @@ def _by_header(said: Meaning, texts: Sequence[str]) -> Judgement | None:
 
 def _by_values(texts: Sequence[str]) -> Judgement:
     """What the values say alone: the first shape that most of them have."""
-    if len(set(texts)) < ENOUGH:
-        return _UNKNOWN
+    different = len(set(texts))
     for shape in SHAPES:
-        share = _share(shape, texts)
-        if shape.alone and share >= HITS:
+        share = _share(shape, texts) if different >= shape.fewest else 0.0
+        if shape.alone and share >= (HITS if different >= ENOUGH else 1.0):
             meant = shape.meaning
             return Judgement(
                 meant.category, round(shape.alone * share, 2), f"{share:.0%} av {len(texts)} verdier", meant.identifies
             )
-    return _by_look(texts)
+    return _by_look(texts) if different >= ENOUGH else _UNKNOWN
 
 
 def _by_look(texts: Sequence[str]) -> Judgement:
@@ -245,8 +246,8 @@ def _are_births(texts: Sequence[str]) -> bool:
 
 
 SHAPES: Final = (
-    Shape(Meaning("email", IdentifierKind.EMAIL), lambda text: _EMAIL.fullmatch(text) is not None, 0.95),
-    Shape(Meaning("national-identity-number", IdentifierKind.NATIONAL_ID), _is_national_id, 0.95),
+    Shape(Meaning("email", IdentifierKind.EMAIL), lambda text: _EMAIL.fullmatch(text) is not None, 0.95, fewest=1),
+    Shape(Meaning("national-identity-number", IdentifierKind.NATIONAL_ID), _is_national_id, 0.95, fewest=2),
     Shape(Meaning("bank-account", IdentifierKind.BANK_ACCOUNT), _is_account, 0.9),
     Shape(
         Meaning("organisation", IdentifierKind.ORGANISATION_NUMBER),

@@ -6,7 +6,9 @@ from etterlev.errors import EtterlevError
 
 
 class SourceUnreachable(EtterlevError):
-    """Kilden svarer ikke. Sjekk at systemet er oppe, og at adressen, brukeren og passordet er riktige; prøv så igjen."""
+    """Kilden svarer ikke. Sjekk at systemet er oppe, og at adressen, brukeren og passordet er riktige; prøv så
+    igjen.
+    """
 
     exit_code = 1
     http_status = 503

@@ -30,9 +30,7 @@ _SEVERITIES: Final = ("error", "warning", "info")
 
 def add_arguments(parser: argparse.ArgumentParser, word: str) -> None:
     parser.add_argument("file", metavar=_("FIL"), help=_("txt, md, html, pdf eller docx; - leser fra standard inn"))
-    parser.add_argument(
-        "--format", choices=("text", "json", "sarif", "html"), default="text", help=_("standard: text")
-    )
+    parser.add_argument("--format", choices=("text", "json", "sarif", "html"), default="text", help=_("standard: text"))
     parser.add_argument("--out", type=Path, metavar=_("FIL"), help=_("skriv hit i stedet for til skjermen"))
     parser.add_argument("--language", choices=LANGUAGES, help=_("språket i rapporten; erklæringens eget ser vi selv"))
     parser.add_argument(

@@ -1,4 +1,4 @@
-"""From contents to files to one archive: the same contents give the same bytes, so a hash can be promised beforehand."""
+"""From contents to files to one archive: the same contents give the same bytes, so a hash can be promised first."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from etterlev.sources.contract import IdentifierKind, Subject, Tier
 from etterlev.sources.sql import evidence
 from etterlev.sources.sql.evidence import Match, Names
 from etterlev.sources.sql.people import Held, Origin, Person, Seed, Traits, is_somebody_else, persons, traits
-from etterlev.sources.sql.plan import Key, Plan, Row, UnitPlan
+from etterlev.sources.sql.plan import Key, Plan, Row, UnitPlan, Way
 from etterlev.sources.sql.reach import Rank, Reach, further, ranked
 from etterlev.sources.sql.reading import Reading
 
@@ -114,9 +114,28 @@ class Locating:
             return True
         if held.has_too_many:
             return False
-        return origin.is_trusted or all(
-            evidence.names([each], person.names) is not Names.DIFFER for each in held.signatures
-        )
+        if origin.is_trusted:
+            return True
+        differ = (evidence.names([each], person.names) is Names.DIFFER for each in held.signatures)
+        return not any(differ) and not self._hangs_on_others(person, held)
+
+    def _hangs_on_others(self, person: Person, held: Held) -> bool:
+        """Whether a row without a name that holds it hangs on people this person has not reached: whoever keeps the
+        books stands in the rows of all their customers, and is none of them.
+        """
+        for (name, says), rows in held.groups.items():
+            unit = self.plan.units[name]
+            if says.names or not unit.is_mention:
+                continue
+            for way in unit.up:
+                if way.is_to_people and not self._reaches_all(person, way, rows.values()):
+                    return True
+        return False
+
+    def _reaches_all(self, person: Person, way: Way, rows: Iterable[Row]) -> bool:
+        parent = self.reach[way.parent]
+        own = {way.at_parent(parent.rows[key]) for number, key in parent.ranks if number == person.number}
+        return all(value is None or value in own for value in map(way.at_child, rows))
 
     def _weighed(
         self, unit: UnitPlan, says: Traits, person: Person, accepted: set[Seed]

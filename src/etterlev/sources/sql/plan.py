@@ -31,6 +31,7 @@ class Way:
     parent_at: tuple[int, ...]
     is_exact: bool
     kind: IdentifierKind | None = None
+    is_to_people: bool = False
 
     @cached_property
     def at_child(self) -> Callable[[Row], Key | None]:
@@ -108,6 +109,11 @@ class UnitPlan:
     def is_personal(self) -> bool:
         """Whether its rows hold more about a person than what a thing is called."""
         return any(category not in LABEL_CATEGORIES for category in self.mapped.categories.values())
+
+    @cached_property
+    def is_mention(self) -> bool:
+        """Whether its rows name nobody and hang on people: an identifier there may be of whoever does the work."""
+        return not self.names_at and bool(self.identifiers_at) and any(way.is_to_people for way in self.up)
 
     def fields_of(self, kind: IdentifierKind) -> tuple[str, ...]:
         return tuple(name for name, each in self.mapped.identifying.items() if each is kind)
@@ -223,6 +229,7 @@ def _way(
         places(link.parent, link.parent_fields),
         kind is None and all(_is_same(child, one, parent, other) for one, other in pairs),
         kind,
+        mapped[link.parent].is_entry and link.parent != link.child,
     )
 
 

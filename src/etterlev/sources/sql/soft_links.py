@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -80,28 +81,34 @@ def _names_somebody(unit: UnitDescription) -> bool:
 
 
 def _named_after(catalogue: Catalogue) -> Iterator[Pair]:
-    """A column called after another table and its key, such as `kunde_id` beside `kunder(id)`, not declared."""
+    """A column called after another table and its key, such as `kunde_id` beside `kunder(id)`, not declared.
+
+    A table's own key refers to nobody, whatever it is called: in many systems every key is called the same.
+    """
+    keys = {unit: table.key[0] for unit, table in catalogue.tables.items() if len(table.key) == 1}
+    uses = Counter(folded(key) for key in keys.values())
     for child in catalogue.tables.values():
         for field, column in child.columns.items():
-            for parent in catalogue.tables.values():
-                key = parent.key[0] if len(parent.key) == 1 else ""
-                if (
-                    parent is child
-                    or key not in parent.columns
-                    or not _is_called_after(folded(field), parent.name, key)
-                ):
+            if field == keys.get(child.unit):
+                continue
+            for unit, key in keys.items():
+                parent = catalogue.tables[unit]
+                if parent is child or key not in parent.columns or column.storage is not parent.columns[key].storage:
                     continue
-                if column.storage is parent.columns[key].storage:
+                if _is_called_after(folded(field), parent.name) or (uses[folded(key)] == 1 and _is_key(field, key)):
                     yield Pair(child, field, parent, key, None, 0.92)
 
 
-def _is_called_after(field: str, parent: str, key: str) -> bool:
-    """`kundeid` or `kundenr` after `kunde` or `kunder`; a field called as the key, if that is not just «id»."""
+def _is_called_after(field: str, parent: str) -> bool:
+    """`kundeid` or `kundenr` after `kunde` or `kunder`."""
     stem = folded(parent)
     stems = {stem, stem.removesuffix("s"), stem.removesuffix("er"), stem.removesuffix("r")} - {""}
-    if any(field == f"{each}{ending}" for each in stems for ending in ("", *_KEY_ENDINGS)):
-        return True
-    return field == folded(key) and len(field) > 3 and field.endswith(_KEY_ENDINGS)
+    return any(field == f"{each}{ending}" for each in stems for ending in ("", *_KEY_ENDINGS))
+
+
+def _is_key(field: str, key: str) -> bool:
+    """A field called as another table's key, if that is not just «id»."""
+    return folded(field) == folded(key) and len(field) > 3 and folded(field).endswith(_KEY_ENDINGS)
 
 
 def _included(fence: Fence, pair: Pair, values: Sequence[Any]) -> float:

@@ -20,7 +20,7 @@ OUTSIDE_FORMS: Final = (
     "Inc\\.?|LLC|L\\.L\\.C\\.|Ltd\\.?|Limited|Corp\\.?|Corporation|Pte\\.?\\s+Ltd\\.?|Pty\\.?\\s+Ltd\\.?|plc|LLP"
 )
 _COMPANY: Final = re.compile(
-    rf"(?<![\w@.])((?:{_CAPITALISED})(?:{_JOINED}{_CAPITALISED}){{0,6}}?)\s+({NORWEGIAN_FORMS}|{_EEA_FORMS}|{OUTSIDE_FORMS})(?![\w])"
+    rf"(?<![\w@.])((?:{_CAPITALISED})(?:{_JOINED}{_CAPITALISED}){{0,6}}?(?:\s+[a-zæøå]{{3,}}){{0,2}}?)\s+({NORWEGIAN_FORMS}|{_EEA_FORMS}|{OUTSIDE_FORMS})(?![\w])"
 )
 _BODY: Final = re.compile(
     rf"(?<![\w@.])((?:Stiftelsen|Stiftinga|Foreningen|Foreninga|Advokatfirmaet|Organisasjonen|Idrettslaget|stiftelsen|stiftinga|foreningen)"
@@ -51,7 +51,8 @@ _MONTHS: Final = (
     "january|february|march|may|june|july|october|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|oct|nov|des|dec"
 )
 _DATE: Final = re.compile(
-    rf"\b(?:\d{{1,2}}\.?\s*(?:{_MONTHS})\.?,?\s+\d{{2,4}}|(?:{_MONTHS})\.?\s+(?:\d{{1,2}},?\s+)?\d{{4}}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}})\b",
+    rf"\b(?:\d{{1,2}}\.?\s*(?:{_MONTHS})\.?,?\s+\d{{2,4}}|(?:{_MONTHS})\.?\s+(?:\d{{1,2}},?\s+)?\d{{4}}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}}"
+    rf"|(?:vår|sommer|sommar|høst|haust|vinter|spring|summer|autumn|winter)\w*\s+20\d\d)\b",
     re.IGNORECASE,
 )
 _VERSION: Final = re.compile(r"\b(?:versjon|utgave|version|ver\.?|v\.?)\s*:?\s*\d+(?:\.\d+)*\b", re.IGNORECASE)

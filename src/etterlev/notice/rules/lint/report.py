@@ -31,9 +31,7 @@ class Report:
 
     def findings(self, language: Language) -> tuple[Finding, ...]:
         """What is amiss, the gravest first, then in the order of the rules and of the text."""
-        found = [
-            messages.finding(item, result, language) for item, result in self.results if isinstance(result, Amiss)
-        ]
+        found = [messages.finding(item, result, language) for item, result in self.results if isinstance(result, Amiss)]
         return tuple(sorted(found, key=lambda each: _ORDER.index(each.severity)))
 
     @cached_property

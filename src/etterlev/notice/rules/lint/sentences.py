@@ -102,7 +102,7 @@ _ABBREVIATIONS: Final = frozenset(
 )
 # A new sentence after a number and a full stop is likelier the date or number going on.
 _NUMBER: Final = re.compile(r"(?:^|\s)\d{1,2}$")
-_BREAKS: Final = re.compile(r"[;:–—]|\s-\s")
+_BREAKS: Final = re.compile(r"[;:–—|]|\s-\s")
 _NO_BREAK_WORDS: Final = (
     "men mens som slik fordi siden hvis dersom når der og vi me unntatt unnateke med bortsett altså so men slik at noe noko "
     "but which who whose unless except because if when where and so while although however since we you du deretter då da"

@@ -45,7 +45,7 @@ def marketing(facts: Facts) -> Iterator[Result]:
 def cookies_explained(facts: Facts) -> Iterator[Result]:
     """X11: a cookie stores no passwords and gathers nothing by itself."""
     wrong = next(
-        (s for s in facts.statement.running if s.has("cookie.passwords") and _is_about_cookies(facts, s)), None
+        (s for s in facts.statement.running if s.mentions("cookie.passwords") and _is_about_cookies(facts, s)), None
     )
     if wrong is not None:
         yield Amiss("passwords", wrong)

@@ -12,6 +12,12 @@ from etterlev.notice.rules.lint.outcome import Amiss, Check, Met, Result
 from etterlev.notice.rules.lint.statement import ITEM, ROW, Sentence
 
 
+# A sentence that begins so goes on about the one before.
+_BACK: Final = frozenset(
+    "det dette de disse dei desse nummeret numrene nummera this that these it the we vi me".split()
+)
+
+
 def identity_number(facts: Facts) -> Iterator[Result]:
     """X08: a national identity number is asked for only with a reason told (personopplysningsloven § 12)."""
     told = [
@@ -29,7 +35,10 @@ def _has_reason(facts: Facts, sentence: Sentence) -> bool:
     around = facts.statement.around(sentence)
     if sentence.kind in (ITEM, ROW):
         around = [s for s in around if s is sentence or s.kind not in (ITEM, ROW)]
-    return any(s.has("reason.identity") for s in around)
+    place = around.index(sentence)
+    near = [sentence, *(s for s in around[place + 1 : place + 2] if s.tokens.words[:1] and s.tokens.words[0] in _BACK)]
+    near += [s for s in around if s.has("national.number")]
+    return any(s.has("reason.identity") for s in near)
 
 
 def special(facts: Facts) -> Iterator[Result]:

@@ -168,7 +168,7 @@ def obligation(facts: Facts) -> Iterator[Result]:
     """N14: whether data must be given, and what follows if not."""
     for sentence in facts.statement.running:
         is_told = sentence.mentions("told.free", "told.obliged", "told.consequence")
-        if is_told and not sentence.mentions("told.not-data") and not _is_consent_only(sentence):
+        if is_told and not sentence.mentions("told.not-data", "cookie.said") and not _is_consent_only(sentence):
             yield Met(sentence)
             return
     yield Amiss("missing")

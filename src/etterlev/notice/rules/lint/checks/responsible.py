@@ -28,7 +28,9 @@ def controller(facts: Facts) -> Iterator[Result]:
 def _spoken_of(facts: Facts) -> Sentence | None:
     """Where the controller is spoken of without being named."""
     spoken = facts.statement.where("role.responsible")
-    return next((s for s in spoken if not s.has("role.processor") and not s.mentions(*RIGHTS) and not is_rights_talk(s)), None)
+    return next(
+        (s for s in spoken if not s.has("role.processor") and not s.mentions(*RIGHTS) and not is_rights_talk(s)), None
+    )
 
 
 def representative(facts: Facts) -> Iterator[Result]:

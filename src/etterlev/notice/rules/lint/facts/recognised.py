@@ -70,10 +70,7 @@ def _roles(statement: Statement) -> list[Found]:
     """What is said of who answers for what, whether or not anybody is named."""
     concepts = ("each", "joint", "processor", "officer", "representative")
     return [
-        Found(name, sentence)
-        for name in concepts
-        for sentence in statement.sentences
-        if sentence.has(f"role.{name}")
+        Found(name, sentence) for name in concepts for sentence in statement.sentences if sentence.has(f"role.{name}")
     ]
 
 

@@ -95,8 +95,15 @@ def copy(statement: Statement) -> Sentence | None:
 
 
 def objections(statement: Statement) -> list[Sentence]:
-    """Sentences that tell of the right to object."""
-    return [each for each in statement.sentences if each.kind != HEADING and _tells(each, "N11e")]
+    """Sentences that tell of the right to object, and headings about nothing else."""
+    return [
+        each for each in statement.sentences if _tells(each, "N11e") and not (each.kind == HEADING and _shared(each))
+    ]
+
+
+def _shared(heading: Sentence) -> bool:
+    """Whether a heading is about other rights too."""
+    return any(heading.mentions(*NOUNS[item], *VERBS[item]) for item in VERBS if item != "N11e")
 
 
 def marketing_objection(statement: Statement) -> Sentence | None:

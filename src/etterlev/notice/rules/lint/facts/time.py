@@ -70,7 +70,10 @@ def places(statement: Statement) -> list[Sentence]:
     return [
         each
         for each in statement.running
-        if each.has("retention.place") and not is_definition(each) and not _is_of_device(each)
+        if each.has("retention.place")
+        and not is_definition(each)
+        and not _is_of_device(each)
+        and not each.has("role.processor")
     ]
 
 

@@ -53,11 +53,16 @@ def cookies(statement: Statement, systems: list[System], uses: list[Use]) -> Coo
         ],
         implied=[each for each in statement.running if _is_cookie_deal(each)],
         browser=[each for each in sentences if each.mentions("cookie.browser")],
-        on_interest=[each for each in sentences if id(each) in interest and not each.has("cookie.necessary")],
+        on_interest=[each for each in sentences if id(each) in interest and _needs_consent(each)],
         is_only_necessary=any(each.has("cookie.necessary") for each in said)
         or any(each.has("cookie.necessary") for each in sentences),
         is_without=_is_without(statement, said, tracking),
     )
+
+
+def _needs_consent(sentence: Sentence) -> bool:
+    """Neither the strictly necessary nor counting without cookies."""
+    return not sentence.has("cookie.necessary") and not sentence.mentions("cookie.cookieless", "cookie.none")
 
 
 def _web_sentences(statement: Statement, tracking: list[System]) -> list[Sentence]:

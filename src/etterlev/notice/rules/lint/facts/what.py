@@ -140,8 +140,13 @@ def _is_mere_absence(statement: Statement, found: Found) -> bool:
     """«Fravær» from a course says nothing of health; an employee's does, for it is mostly sickness."""
     if found.id != "sickness-absence" or not _ABSENCE.match(found.sentence.quote_of("data.sickness-absence")):
         return False
-    near = [*statement.paragraph_of(found.sentence), *([found.sentence.section.heading] if found.sentence.section.heading else [])]
-    return not any(each.mentions("subject.employee", "data.salary", "purpose.payroll", "purpose.personnel") for each in near)
+    near = [
+        *statement.paragraph_of(found.sentence),
+        *([found.sentence.section.heading] if found.sentence.section.heading else []),
+    ]
+    return not any(
+        each.mentions("subject.employee", "data.salary", "purpose.payroll", "purpose.personnel") for each in near
+    )
 
 
 def _is_only_mentioned(sentence: Sentence) -> bool:

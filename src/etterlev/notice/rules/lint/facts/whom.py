@@ -163,9 +163,7 @@ def _recipients_in(sentence: Sentence, named: list[System]) -> Iterator[Found]:
 
 
 def _is_processor_told(sentence: Sentence) -> bool:
-    return any(_PROCESSOR.search(word) for word in sentence.tokens.words) and not sentence.denies(
-        "share.role"
-    )
+    return any(_PROCESSOR.search(word) for word in sentence.tokens.words) and not sentence.denies("share.role")
 
 
 def _is_source(sentence: Sentence, recipient: str) -> bool:

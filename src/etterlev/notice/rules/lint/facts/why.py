@@ -152,10 +152,31 @@ def _is_bundle(statement: Statement, use: Use) -> bool:
     sentence = use.sentence
     if count < 2 or sentence.kind == ROW:
         return False
-    own = len(purposes_in(sentence)) + len(set(sentence.told("subject")))
+    purposes = len(purposes_in(sentence))
+    own = purposes + len(set(sentence.told("subject")))
     if count >= 3:
         return own < 2
-    return own == 0 and not is_purposeful(sentence) and not is_tied(statement, use)
+    if purposes or is_purposeful(sentence) or _has_own_subject(sentence):
+        return False
+    heading = sentence.section.heading
+    if heading is not None and not sentence.section.is_title and (heading.told("purpose") or heading.told("subject")):
+        return False
+    return not any(is_purposeful(each) or _has_own_subject(each) for each in statement.paragraph_of(sentence))
+
+
+def _has_own_subject(sentence: Sentence) -> bool:
+    """People the sentence is about, not those inside the name of a basis: «membership agreement»."""
+    inside = {
+        place
+        for name in WORDS
+        for match in sentence.own.get(f"basis.{name}", ())
+        for place in range(match.first, match.last + 1)
+    }
+    return any(
+        not set(range(match.first, match.last + 1)) <= inside
+        for concept in sentence.told("subject")
+        for match in sentence.own[f"subject.{concept}"]
+    ) or sentence.has("cookie.said", "breach.said")
 
 
 def interests_unnamed(statement: Statement, found: list[Use]) -> tuple[list[Use], list[Use]]:
