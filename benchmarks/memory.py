@@ -24,6 +24,8 @@ _ENDS_WITH = b"Ctrl-C"
 
 def measure() -> Iterator[Figure]:
     command = [sys.executable, "-m", "etterlev.project.command", "demo", "--home", str(folder() / "memory")]
+    # A shell's background jobs ignore Ctrl-C, and so would what they start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     demo = subprocess.Popen(command, stdout=subprocess.PIPE)
     try:
         origin = _told(demo)

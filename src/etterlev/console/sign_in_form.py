@@ -11,13 +11,12 @@ from django.core.validators import MaxLengthValidator
 LONGEST_ADDRESS = 254
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
+class SignInForm(LoginForm):
     """Takes an e-mail address. allauth would take only what is as short as the opaque name an account goes by."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         login = self.fields["login"]
-        login.max_length = LONGEST_ADDRESS
         login.validators = [
             MaxLengthValidator(LONGEST_ADDRESS) if isinstance(each, MaxLengthValidator) else each
             for each in login.validators

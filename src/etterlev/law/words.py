@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Final
 
@@ -24,6 +25,9 @@ _UNITS: Final[dict[Language, dict[str, tuple[str, str]]]] = {
     "nn": {"years": ("eitt år", "år"), "months": ("éin månad", "månader"), "days": ("éin dag", "dagar")},
     "en": {"years": ("one year", "years"), "months": ("one month", "months"), "days": ("one day", "days")},
 }
+_ARTICLE: Final = re.compile(r"artikkel (\d+)(?: nr\. (\d+)(?: og (\d+))?)?(?: bokstav ([a-z]))?")
+# The end of an act's or a regulation's name, in bokmål and in nynorsk.
+_NAMES: Final = (("forordningen", "forordninga"), ("forskriften", "forskrifta"), ("loven", "lova"))
 _AND: Final[dict[Language, str]] = {"nb": "og", "nn": "og", "en": "and"}
 
 
@@ -54,3 +58,23 @@ def number_in_words(count: int, language: Language) -> str:
     """«to» to «tolv» in words, every other number in figures: one bends to what it counts."""
     words = _NUMBERS[language].split()
     return words[count - 2] if 0 <= count - 2 < len(words) else str(count)
+
+
+def citation_in_words(citation: str, language: Language) -> str:
+    """A citation of the packs, which stand in bokmål: «personvernforordninga artikkel 6 nr. 1», “GDPR Article 6(1)”.
+
+    Norwegian acts keep their Norwegian names in English.
+    """
+    if language == "nn":
+        for nb, nn in _NAMES:
+            citation = re.sub(rf"{nb}\b", nn, citation)
+    if language == "en":
+        citation = _ARTICLE.sub(_english_article, citation.replace("personvernforordningen ", "GDPR "))
+        citation = citation.replace(" og ", " and ")
+    return citation
+
+
+def _english_article(found: re.Match[str]) -> str:
+    article, paragraph, other, letter = found.groups()
+    first = f"Article {article}" + "".join(f"({part})" for part in (paragraph, letter) if part)
+    return f"{first} and ({other})" if other else first

@@ -24,16 +24,19 @@ from etterlev.sources.contract import (
     proposed_map,
 )
 from etterlev.sources.errors import (
+    BadAddress,
     MapNotConfirmed,
-    NotSearchedByProgram,
     RepeatedSource,
     StructureChanged,
     UnknownSource,
 )
 from etterlev.sources.kinds import BY_HAND, check_kind, open_source
+from etterlev.sources.manual import EVERYTHING
 from etterlev.sources.models import MapRow, SourceRow
 from etterlev.vault.fields import reveal
 
+# What a person searches has no units a program knows.
+NO_MAP = SourceMap((), (), "")
 MAPPERS = (Role.PRIVACY_CONTACT, Role.GROUP_LEAD, Role.OPERATOR)
 
 
@@ -75,12 +78,11 @@ def add(
 
 
 def describe(source_id: UUID, *, by: Actor, now: datetime) -> Description:
-    """Look at a source's structure and keep the map it proposes. Raises SourceUnreachable; the look is in no
-    transaction.
+    """Look at a source's structure and keep the map it proposes. The look is in no transaction.
+
+    Raises what is wrong with the source: SourceUnreachable, or NotSearchedByProgram for one that a person searches.
     """
     source, _ = _opened(source_id, by=by)
-    if source is None:
-        raise NotSearchedByProgram
     description = source.describe()
     _keep(source_id, description, by=by, now=now)
     return description
@@ -119,28 +121,29 @@ def confirm(source_id: UUID, fingerprint: str, *, by: Actor, now: datetime) -> N
 def search(source_id: UUID, subjects: Sequence[Subject], *, by: Actor) -> Answer:
     """Find and fetch everything about a batch of subjects in one look at the source. Never raises for the source's own
     trouble: what could not be searched is in the coverage, named."""
-    source, confirmed = _opened(source_id, by=by)
-    if source is None:
-        return _nothing("alt", CoverageState.SKIPPED, NotSearchedByProgram)
+    try:
+        source, confirmed = _opened(source_id, by=by)
+    except BadAddress:
+        # It was right when it was written down; the driver may be gone since.
+        return _nothing(CoverageState.UNREADABLE, BadAddress)
     if confirmed is None:
-        return _nothing("alt", CoverageState.SKIPPED, MapNotConfirmed)
+        return _nothing(CoverageState.SKIPPED, MapNotConfirmed)
     with source.snapshot(confirmed) as look:
         records = tuple(look.export(look.locate(subjects)))
         return Answer(records, look.coverage(), {unit.name: unit.categories for unit in confirmed.units})
 
 
-def _nothing(unit: str, state: CoverageState, reason: type[Exception]) -> Answer:
-    return Answer((), (Coverage(unit, state, reason=reason.__name__),), {})
+def _nothing(state: CoverageState, reason: type[Exception]) -> Answer:
+    return Answer((), (Coverage(EVERYTHING, state, reason=reason.__name__),), {})
 
 
-def _opened(source_id: UUID, *, by: Actor) -> tuple[Source | None, SourceMap | None]:
+def _opened(source_id: UUID, *, by: Actor) -> tuple[Source, SourceMap | None]:
     # Only reads, so nobody who writes has to wait for it.
     with behind_wall(by.controllers):
         row = _row(source_id)
-        if row.kind in BY_HAND:
-            return None, None
         reveal([row])
-        return open_source(row.kind, row.reach), queries.map_in_force(source_id)
+        confirmed = NO_MAP if row.kind in BY_HAND else queries.map_in_force(source_id)
+        return open_source(row.kind, row.reach), confirmed
 
 
 def _row(source_id: UUID) -> SourceRow:

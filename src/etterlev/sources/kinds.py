@@ -11,6 +11,7 @@ from typing import Any
 
 from etterlev.sources.contract import Source
 from etterlev.sources.errors import BadAddress, UnknownKind
+from etterlev.sources.manual import ManualSource
 
 KINDS = ("sql", "saft", "manual")
 # A person searches these: they have no map, and stay a named gap until somebody signs.
@@ -22,12 +23,15 @@ def check_kind(kind: str, reach: Mapping[str, Any]) -> None:
     if kind not in KINDS:
         raise UnknownKind(field="kind", kind=kind, kinds=", ".join(KINDS))
     address = str(reach.get("address", ""))
-    if (kind == "sql" and "://" not in address) or (kind == "saft" and not address):
+    if kind == "sql":
+        # A driver that is missing is better known now than when somebody's time runs.
+        _database(address)
+    if kind == "saft" and not address:
         raise BadAddress(field="address")
 
 
 def open_source(kind: str, reach: Mapping[str, Any]) -> Source:
-    """The source that speaks to a system of this kind. Raises UnknownKind for one that no program can search."""
+    """The source that speaks to a system of this kind. Raises UnknownKind, and BadAddress for one that cannot be used."""
     address = str(reach.get("address", ""))
     if kind == "sql":
         return _database(address)
@@ -35,6 +39,8 @@ def open_source(kind: str, reach: Mapping[str, Any]) -> Source:
         from etterlev.sources.saft import SaftSource
 
         return SaftSource(Path(address))
+    if kind in BY_HAND:
+        return ManualSource()
     raise UnknownKind(field="kind", kind=kind, kinds=", ".join(KINDS))
 
 

@@ -74,7 +74,7 @@ def test_a_name_moved_to_another_account_is_not_opened(world: World) -> None:
         queries.name_of(User.objects.get(id=other.id))
 
 
-def _bound(user_id: UUID) -> object:
+def _bound(user_id: UUID) -> UUID | str:
     return user_id if connection.features.has_native_uuid_field else user_id.hex
 
 

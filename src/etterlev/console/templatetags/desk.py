@@ -37,6 +37,7 @@ def asks(right: str) -> str:
         Right.PORTABILITY: gettext("vil ta med seg opplysningene"),
         Right.OBJECTION: gettext("protesterer"),
         Right.OBJECTION_TO_MARKETING: gettext("sier nei til markedsføring"),
+        Right.NO_AUTOMATED_DECISION: gettext("vil at et menneske skal avgjøre"),
         Right.WITHDRAWAL: gettext("trekker et samtykke"),
         Right.COMPLAINT: gettext("klager"),
     }
@@ -55,6 +56,7 @@ def topic(right: str) -> str:
         Right.PORTABILITY: gettext("Ta med opplysninger"),
         Right.OBJECTION: gettext("Protest"),
         Right.OBJECTION_TO_MARKETING: gettext("Nei til markedsføring"),
+        Right.NO_AUTOMATED_DECISION: gettext("Automatisk avgjørelse"),
         Right.WITHDRAWAL: gettext("Trekke samtykke"),
         Right.COMPLAINT: gettext("Klage"),
     }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -20,7 +23,7 @@ from django.test import Client
 
 from etterlev.access import actions as access
 from etterlev.access.models import User
-from etterlev.access.queries import card
+from etterlev.access.queries import by_email, card
 from etterlev.console.tests.conftest import PASSWORD, SignIn
 from etterlev.controllers.actors import Role
 from tests.cast import World
@@ -109,10 +112,6 @@ def test_the_session_cookie_is_out_of_reach_for_scripts_other_sites_and_plain_li
 
 
 def test_on_a_real_address_cookies_are_secure_and_a_second_factor_is_required() -> None:
-    import os
-    import subprocess
-    import sys
-
     code = (
         "from etterlev.project.settings import serving as s; "
         "print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECOND_FACTOR_REQUIRED, s.SECURE_HSTS_SECONDS > 0)"
@@ -138,7 +137,7 @@ def test_with_a_phone_the_password_alone_does_not_sign_in_and_the_code_does(
 ) -> None:
     settings.SECOND_FACTOR_REQUIRED = True
     secret = generate_totp_secret()
-    TOTP.activate(User.objects.order_by("-invited_at", "-id").get(id=_id_of(email)), secret)
+    TOTP.activate(account_at(email), secret)
     client = Client()
     assert give(client, email)["Location"].startswith("/sign-in/factor/")
     assert client.get("/").status_code == 302
@@ -151,18 +150,16 @@ def test_with_a_phone_the_password_alone_does_not_sign_in_and_the_code_does(
 
 def test_the_secret_of_a_phone_is_sealed_in_the_database(email: str) -> None:
     secret = generate_totp_secret()
-    TOTP.activate(User.objects.get(id=_id_of(email)), secret)
+    TOTP.activate(account_at(email), secret)
     with connection.cursor() as cursor:
         cursor.execute("SELECT data FROM mfa_authenticator")
         assert secret not in str(cursor.fetchall())
 
 
-def _id_of(email: str) -> object:
-    from etterlev.access.queries import by_email
-
+def account_at(email: str) -> User:
     found = by_email(email)
     assert found is not None
-    return found.id
+    return found
 
 
 def test_an_invitation_chooses_a_password_once_and_a_form_that_is_not_the_same_twice_spends_nothing(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from etterlev.languages import Language
 from etterlev.law.periods import Period, is_month_end, months_after
-from etterlev.law.words import date_in_words, period_in_words
+from etterlev.law.words import citation_in_words, date_in_words, number_in_words, period_in_words
 
 DATES = st.dates(date(2000, 1, 1), date(2050, 12, 31))
 
@@ -106,3 +106,35 @@ def test_a_period_is_said_as_people_say_it(period: Period, nb: str, nn: str, en:
 )
 def test_a_date_is_said_as_people_say_it(language: Language, words: str) -> None:
     assert date_in_words(date(2031, 12, 31), language) == words
+
+
+@pytest.mark.parametrize(
+    ("citation", "nn", "en"),
+    [
+        ("personvernforordningen artikkel 15", "personvernforordninga artikkel 15", "GDPR Article 15"),
+        (
+            "personvernforordningen artikkel 6 nr. 1 bokstav b",
+            "personvernforordninga artikkel 6 nr. 1 bokstav b",
+            "GDPR Article 6(1)(b)",
+        ),
+        (
+            "personvernforordningen artikkel 13 nr. 3 og artikkel 14 nr. 4",
+            "personvernforordninga artikkel 13 nr. 3 og artikkel 14 nr. 4",
+            "GDPR Article 13(3) and Article 14(4)",
+        ),
+        (
+            "personvernforordningen artikkel 22 nr. 2 og 3",
+            "personvernforordninga artikkel 22 nr. 2 og 3",
+            "GDPR Article 22(2) and (3)",
+        ),
+        ("hvitvaskingsloven § 30", "hvitvaskingslova § 30", "hvitvaskingsloven § 30"),
+        ("bokføringsforskriften § 5-1-1", "bokføringsforskrifta § 5-1-1", "bokføringsforskriften § 5-1-1"),
+    ],
+)
+def test_a_citation_is_said_in_the_readers_language(citation: str, nn: str, en: str) -> None:
+    assert [citation_in_words(citation, language) for language in ("nb", "nn", "en")] == [citation, nn, en]
+
+
+@pytest.mark.parametrize(("count", "nb"), [(0, "0"), (1, "1"), (2, "to"), (12, "tolv"), (13, "13"), (-3, "-3")])
+def test_a_number_is_said_in_words_from_two_to_twelve(count: int, nb: str) -> None:
+    assert number_in_words(count, "nb") == nb

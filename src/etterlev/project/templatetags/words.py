@@ -14,7 +14,7 @@ from etterlev.law import vocabulary
 from etterlev.law.bases import LegalBasis, Right, name_of
 from etterlev.law.packs import Text
 from etterlev.law.retention_rules import retention_rule
-from etterlev.law.words import date_in_words
+from etterlev.law.words import citation_in_words, date_in_words
 
 register = template.Library()
 
@@ -54,10 +54,16 @@ def said(text: Text | None) -> str:
 
 
 @register.filter
+def cited(citation: str) -> str:
+    """Where something stands in the law."""
+    return citation_in_words(citation, language())
+
+
+@register.filter
 def basis(code: LegalBasis) -> str:
     """A legal basis with its article."""
     term = name_of(code)
-    return f"{term.name.said(language())} ({term.citation})"
+    return f"{term.name.said(language())} ({cited(term.citation)})"
 
 
 @register.filter
@@ -82,11 +88,8 @@ def retention(rule: str) -> str:
 def retention_status(rule: str) -> str:
     """The paragraph of a retention rule, and that nobody has checked it where nobody has."""
     found = retention_rule(rule)
-    return (
-        found.citation
-        if found.is_verified
-        else gettext("%(citation)s, ikke kontrollert") % {"citation": found.citation}
-    )
+    where = cited(found.citation)
+    return where if found.is_verified else gettext("%(citation)s, ikke kontrollert") % {"citation": where}
 
 
 @register.filter

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from etterlev.sources.contract import Finding, Record, Relation
 from etterlev.sources.sql import keys
+from etterlev.sources.sql.errors import KeyMissing
 from etterlev.sources.sql.passing import Condition, Statements, among
 from etterlev.sources.sql.plan import Key, Plan, UnitPlan
 from etterlev.sources.sql.scalars import PLAIN, scalar
@@ -25,7 +26,10 @@ Values = Mapping[str, Any]
 def export(
     fence: Fence, statements: Statements, plan: Plan, findings: Iterable[Finding], failed: Callable[[ReadFailed], None]
 ) -> Iterator[Record]:
-    """Records of the findings whose rows could be read. Whatever could not is told to `failed`, and left out."""
+    """Records of the findings whose rows could be read. Whatever could not is told to `failed`, and left out.
+
+    A row that was found and is not there again has a key that does not say which row it is: a part of it is missing.
+    """
     coming = iter(findings)
     while some := list(islice(coming, AT_ONCE)):
         places = [(_part(plan, finding), keys.from_text(finding.key)) for finding in some]
@@ -39,8 +43,12 @@ def export(
             except ReadFailed as failure:
                 failed(failure)
         for (part, key), finding in zip(places, some, strict=True):
-            values = found[part].get(key) if part in found else None
-            if values is not None:
+            if part not in found:
+                continue
+            values = found[part].get(key)
+            if values is None:
+                failed(ReadFailed(finding.unit, KeyMissing))
+            else:
                 yield Record(finding, values)
 
 

@@ -20,6 +20,8 @@ Clause = sa.ColumnElement[bool]
 # PostgreSQL and SQLite take them as one array; others have a limit to parameters, for several columns counted together.
 ARRAY: Final = 20_000
 PARAMETERS: Final = 1_000
+# The types of PostgreSQL's own columns.
+_HIDDEN: Final = {"ctid": "tid", "tableoid": "oid"}
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,8 @@ class ArrayOf(UserDefinedType[Any]):
 
     def get_col_spec(self, **kw: Any) -> str:
         del kw
-        return f"{self.type_}[]"
+        # A type may be called anything; the driver takes a percent sign for a parameter.
+        return f"{self.type_.replace('%', '%%')}[]"
 
 
 def array(name: str, type_: str) -> sa.ColumnElement[Any]:
@@ -111,7 +114,7 @@ def among(dialect: str, table: Table, fields: Sequence[str], values: Sequence[Ke
 
 
 def _arrays(table: Table, fields: Sequence[str], values: Sequence[Key]) -> Condition:
-    types = [table.columns[name].type if name in table.columns else "tid" for name in fields]
+    types = [table.columns[name].type if name in table.columns else _HIDDEN[name] for name in fields]
     names = [f"value{n}" for n in range(len(fields))]
 
     def make() -> Clause:

@@ -32,6 +32,8 @@ class Way:
     is_exact: bool
     kind: IdentifierKind | None = None
     is_to_people: bool = False
+    # Values that differ in case alone are the same to the engine.
+    is_caseless: bool = False
 
     @cached_property
     def at_child(self) -> Callable[[Row], Key | None]:
@@ -61,7 +63,10 @@ class Way:
     def _form(self, value: Any) -> Any:
         if self.kind is not None:
             return normal(self.kind, value)
-        return value if self.is_exact else written(value) or None
+        if self.is_exact:
+            return value
+        text = written(value)
+        return (text.lower() if self.is_caseless else text) or None
 
 
 @dataclass(frozen=True)
@@ -230,6 +235,7 @@ def _way(
         kind is None and all(_is_same(child, one, parent, other) for one, other in pairs),
         kind,
         mapped[link.parent].is_entry and link.parent != link.child,
+        any(child.columns[one].is_caseless for one in link.child_fields),
     )
 
 
@@ -238,5 +244,7 @@ def _is_same(child: Table, one: str, parent: Table, other: str) -> bool:
     first, second = child.columns[one], parent.columns[other]
     if Storage.NUMBER is first.storage is second.storage:
         return True
+    if first.is_caseless:
+        return False
     # A fixed width is filled with spaces, also when both ends have one: they may differ.
     return first.type == second.type and not first.type.startswith(("character(", "char(", "nchar("))

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from etterlev.sources.contract import Link
 from etterlev.sources.sql.shapes import Catalogue, Column, Table
 
-# Partitions are read through their parent. A table with row security for this user is not readable: rows would be
+# Partitions are read through their parent; copies (materialised views) are tables, and so are tables that lie on another
+# server, though their rows cannot be told apart here. A table with row security for this user is not readable: rows would be
 # missing without a word. Index expressions are known by how the engine writes them; 'B' < 'a' where code points sort.
 _COLUMNS: Final = sa.text("""
 select n.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod), c.reltuples::bigint,
@@ -24,7 +25,9 @@ select n.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod), c.
     when l.collname in ('C', 'POSIX', 'ucs_basic') or l.collname like 'C.%' then 'code points'
     when l.collname = 'default' and 'B'::text < 'a'::text then 'code points'
     else '' end,
-  n.nspname = current_schema()
+  n.nspname = current_schema(), c.relkind::text,
+  exists (select from pg_inherits h join pg_class d on d.oid = h.inhrelid and not d.relispartition
+    where h.inhparent = c.oid)
 from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
 join (select *, case atttypid when 'varchar'::regtype then '(' || quote_ident(attname) || ')::text'
@@ -42,7 +45,7 @@ left join (
 ) f on f.indrelid = c.oid
 left join pg_collation l on l.oid = a.attcollation
 left join pg_constraint k on k.conrelid = c.oid and k.contype = 'p'
-where c.relkind in ('r', 'p') and not c.relispartition and c.relpersistence <> 't'
+where c.relkind in ('r', 'p', 'm', 'f') and not c.relispartition and c.relpersistence <> 't'
   and n.nspname <> 'information_schema' and n.nspname not like 'pg\\_%'
 order by n.nspname, c.relname, a.attnum
 """)
@@ -62,12 +65,15 @@ order by cn.nspname, c.relname, f.conname
 """)
 # Where a row lies, in a table without a key: the same for as long as a snapshot lasts.
 PLACE: Final = "ctid"
+# And in which of the tables, where a parent shows the rows of several: a key of the parent's does not bind the others.
+PART: Final = "tableoid"
+_PARTITIONED, _FOREIGN = "p", "f"
 
 
 def catalogue(connection: sa.Connection) -> Catalogue:
     """Every table of every schema that is not the engine's own. Outside the first, tables are named with theirs."""
     rows = connection.execute(_COLUMNS).all()
-    home = {schema for schema, *_, is_home in rows if is_home}
+    home = {row[0] for row in rows if row[8]}
     grouped: dict[tuple[str, str], list[Any]] = {}
     for row in rows:
         grouped.setdefault((row[0], row[1]), []).append(row)
@@ -82,15 +88,17 @@ def _unit(home: set[str], schema: str, table: str) -> str:
 def _table(home: set[str], place: tuple[str, str], rows: list[Any]) -> Table:
     schema, name = place
     columns = {row[2]: Column(row[2], row[3], row[7]) for row in rows}
-    key = tuple(name for _, name in sorted((row[6], row[2]) for row in rows if row[6] is not None))
-    estimate = rows[0][4]
+    declared = tuple(name for _, name in sorted((row[6], row[2]) for row in rows if row[6] is not None))
+    estimate, kind, has_heirs = rows[0][4], rows[0][9], rows[0][10]
+    here = () if kind == _FOREIGN else (PART, PLACE) if has_heirs or kind == _PARTITIONED else (PLACE,)
+    key = here if has_heirs else declared or here
     return Table(
         name,
         schema,
         _unit(home, schema, name),
         columns,
-        key or (PLACE,),
-        rows[0][5],
+        key,
+        rows[0][5] and bool(key),
         None if estimate < 0 else estimate,
     )
 

@@ -17,6 +17,12 @@ from etterlev.sources.errors import BadAddress, ConnectionLost, SourceUnreachabl
 from etterlev.sources.sql.errors import TableUnreadable
 
 ANSWERS_WITHIN_SECONDS: Final = 10
+# Somebody else's change of a table may hold it for hours.
+LOCKED_AT_MOST_SECONDS: Final = 30
+# A host that goes away without a word is missed after a minute, and not after the two hours of the network itself.
+_ALIVE: Final = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 60_000}
+# The strictest level at which a look sees one state of the rows, where an engine does not know the usual one.
+_LEVELS: Final = {"oracle": "SERIALIZABLE"}
 _DRIVERS: Final = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
 
 
@@ -47,10 +53,10 @@ def _engine(url: sa.URL) -> sa.Engine:
     backend = url.get_backend_name()
     if backend == "sqlite":
         return _sqlite(url)
-    options: dict[str, Any] = {"isolation_level": "REPEATABLE READ"}
+    options: dict[str, Any] = {"isolation_level": _LEVELS.get(backend, "REPEATABLE READ")}
     if backend == "postgresql":
         # A prepared statement could get a plan made without knowing how many values it looks for.
-        options["connect_args"] = {"prepare_threshold": None, "connect_timeout": ANSWERS_WITHIN_SECONDS}
+        options["connect_args"] = {"prepare_threshold": None, "connect_timeout": ANSWERS_WITHIN_SECONDS, **_ALIVE}
         options["execution_options"] = {"postgresql_readonly": True}
     # Nobody's database has us waiting between two looks.
     engine = sa.create_engine(url, hide_parameters=True, poolclass=sa.pool.NullPool, **options)
@@ -79,8 +85,10 @@ def begin(connection: sa.Connection) -> None:
         connection.rollback()
         connection.begin()
         if connection.dialect.name == "postgresql":
-            # Compiling takes longer than most of what is asked here.
-            connection.exec_driver_sql("SET LOCAL jit = off")
+            # Compiling takes longer than most of what is asked here. Moments are written alike wherever the server is.
+            connection.exec_driver_sql(
+                f"SET LOCAL jit = off; SET LOCAL timezone = 'UTC'; SET LOCAL lock_timeout = '{LOCKED_AT_MOST_SECONDS}s'"
+            )
     except exc.SQLAlchemyError:
         raise SourceUnreachable from None
 

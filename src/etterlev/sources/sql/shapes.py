@@ -59,6 +59,11 @@ class Column:
             return Storage.TEXT
         return Storage.NUMBER if word.startswith(_NUMBERS) else Storage.OTHER
 
+    @property
+    def is_caseless(self) -> bool:
+        """Whether the engine takes `A` and `a` for the same in it."""
+        return self.type.lower() == "citext"
+
 
 @dataclass(frozen=True)
 class Table:

@@ -18,8 +18,8 @@ _LINKS: Final = sa.text("""
 select m.name, f.id, f."from", f."table", f."to" from sqlite_master m, pragma_foreign_key_list(m.name) f
 where m.type = 'table' order by m.name, f.id, f.seq
 """)
-# The engine's own number of a row, in a table without a key.
-PLACE: Final = "rowid"
+# The engine's own number of a row, in a table without a key; a column may have taken the first names.
+PLACES: Final = ("rowid", "_rowid_", "oid")
 
 
 def catalogue(connection: sa.Connection) -> Catalogue:
@@ -27,20 +27,20 @@ def catalogue(connection: sa.Connection) -> Catalogue:
     grouped: dict[str, list[Any]] = {}
     for row in connection.execute(_COLUMNS):
         grouped.setdefault(row[0], []).append(row)
-    sizes = _sizes(connection, {name: bool(rows[0][4]) for name, rows in grouped.items()})
+    sizes = _sizes(connection, {name: None if rows[0][4] else _place(rows) for name, rows in grouped.items()})
     tables = {name: _table(name, rows, sizes[name]) for name, rows in grouped.items()}
     return Catalogue(tables, tuple(_links(connection, tables)))
 
 
-def _sizes(connection: sa.Connection, tables: Mapping[str, bool]) -> Mapping[str, int]:
+def _sizes(connection: sa.Connection, tables: Mapping[str, str | None]) -> Mapping[str, int]:
     """Estimates: the highest number a row has been given, or a count where rows have none."""
     if not tables:
         return {}
     each = [
-        sa.select(sa.func.count() if is_keyed else sa.func.max(sa.column(PLACE)))
+        sa.select(sa.func.count() if place is None else sa.func.max(sa.column(place)))
         .select_from(sa.table(name))
         .scalar_subquery()
-        for name, is_keyed in tables.items()
+        for name, place in tables.items()
     ]
     found: list[int] = []
     # SQLite takes at most so many columns in one answer.
@@ -52,7 +52,14 @@ def _sizes(connection: sa.Connection, tables: Mapping[str, bool]) -> Mapping[str
 def _table(name: str, rows: list[Any], size: int) -> Table:
     columns = {row[1]: Column(row[1], row[2].lower()) for row in rows}
     key = tuple(column for _, column in sorted((row[3], row[1]) for row in rows if row[3]))
-    return Table(name, None, name, columns, key or (PLACE,), rows=size)
+    place = _place(rows)
+    key = key or ((place,) if place else ())
+    return Table(name, None, name, columns, key, is_readable=bool(key), rows=size)
+
+
+def _place(rows: list[Any]) -> str | None:
+    taken = {row[1].lower() for row in rows}
+    return next((place for place in PLACES if place not in taken), None)
 
 
 def _links(connection: sa.Connection, tables: Mapping[str, Table]) -> Iterable[Link]:
