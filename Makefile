@@ -45,7 +45,7 @@ check: setup $(VENV)/.test ## style, types, layers and pure tests, in under 90 s
 test: setup-test ## everything: rooms on both engines, journeys in Chromium
 	@tools/test
 
-soak: setup-test ## the long ones: kill points on both engines, fuzz, sabotage
+soak: setup-test ## the long ones: kill points on both engines, then sabotage that must be noticed
 	@tools/soak
 
 bench: setup-test ## measure, and write the results beside the commands that made them

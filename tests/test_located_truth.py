@@ -13,10 +13,10 @@ import pytest
 
 from etterlev.sources.contract import Finding, Identifier, IdentifierKind, Subject, Tier, proposed_map
 from etterlev.sources.kinds import open_source
+from examples.facts import Held
 from examples.generate import Example, generate
 from examples.people import Person
 from examples.sources import Source
-from examples.truth import Held
 
 pytestmark = pytest.mark.seeded
 

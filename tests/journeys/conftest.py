@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from tests.journeys.installation import Installation, installed
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PICTURES = Path(__file__).resolve().parents[2] / "screenshots"
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 720}
+WIDE, NARROW = ViewportSize(width=1280, height=900), ViewportSize(width=320, height=720)
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 
 Look = Callable[[Page, str], None]

@@ -47,11 +47,16 @@ class Installation:
 
     def code(self, address: str, number: int) -> str:
         """The code in the `number`-th letter to an address."""
-        return re.findall(r"\b\d{6}\b", text_of(self.mailbox.wait_for(address, number)))[0]
+        return self._in_letter(address, number, r"\b\d{6}\b")
 
     def link(self, address: str, number: int, path: str) -> str:
         """The address that leads to `path` in the `number`-th letter."""
-        return re.findall(rf"http://\S+/{path}/\S+", text_of(self.mailbox.wait_for(address, number)))[0]
+        return self._in_letter(address, number, rf"http://\S+/{path}/\S+")
+
+    def _in_letter(self, address: str, number: int, pattern: str) -> str:
+        found = re.search(pattern, text_of(self.mailbox.wait_for(address, number)))
+        assert found, f"the letter holds nothing like {pattern}"
+        return found.group()
 
 
 @contextmanager

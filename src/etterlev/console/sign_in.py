@@ -71,7 +71,7 @@ class StaffAccounts(DefaultAccountAdapter):
     def pre_login(self, request: HttpRequest, user: Any, **login: Any) -> HttpResponse | None:
         """allauth notes the address somebody signed in with; our sessions do not keep it."""
         for note in request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, []):
-            note
+            note.pop("username", None)
         request.session.modified = True
         return super().pre_login(request, user, **login)
 

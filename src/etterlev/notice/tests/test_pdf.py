@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from pypdfium2 import PdfDocument  # type: ignore[import-untyped]  # ships no types
+from pypdfium2 import PdfDocument
 
 from etterlev.languages import LANGUAGES, Language
 from etterlev.notice import pdf

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 from etterlev.sources.contract import IdentifierKind, Relation, Tier
 from etterlev.sources.normalise import normal
 from etterlev.sources.saft.elements import NAMESPACE
+from etterlev.sources.saft.hashes import Hashes
 from etterlev.sources.saft.judging import Holder, Owners, Rank, Reached
 from etterlev.sources.saft.people import Person
 from etterlev.sources.saft.rows import (
@@ -43,7 +44,7 @@ class Register:
 
     def __init__(self) -> None:
         self._scopes: dict[int, tuple[str, ...]] = {}
-        self._numbers: dict[int, set[int]] = defaultdict(set)
+        self._numbers: dict[int, Hashes] = defaultdict(Hashes)
 
     def open(self, file: int, scope: tuple[str, ...]) -> None:
         self._scopes[file] = scope

@@ -94,7 +94,7 @@ def parts_at(path: Path) -> Parts:
     if path.is_dir():
         for each in _walk(path, found):
             _add(found, each, each.relative_to(path).as_posix())
-    elif path.suffix.lower() == ".zip":
+    elif path.suffix.lower() == ".zip" and (path.is_file() or not path.exists()):
         _add_archive(found, path, "")
     elif path.is_file():
         found.files.append(_plain(path, ""))
@@ -137,6 +137,9 @@ def _walk(folder: Path, found: Parts) -> Iterator[Path]:
 def _add(found: Parts, path: Path, name: str) -> None:
     if path.is_symlink() or path.suffix.lower() not in (".xml", ".zip"):
         found.refuse(name, NotAnAuditFile, CoverageState.SKIPPED)
+    elif not path.is_file():
+        # A pipe would have us waiting for whoever holds its other end.
+        found.refuse(name, FileUnreadable)
     elif path.suffix.lower() == ".zip":
         _add_archive(found, path, f"{name}/")
     else:

@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 
 from etterlev.sources.errors import FileUnreadable, WrongVersion
 from etterlev.sources.saft.elements import HEADER, JOURNALS, NAMESPACE, VOUCHERS, Piece, pieces
+from etterlev.sources.saft.hashes import Hashes
 from etterlev.sources.saft.parts import Part
 from etterlev.sources.saft.structure import Structure
 from etterlev.sources.saft.values import text_of
@@ -67,17 +68,16 @@ class Row:
 
 
 class Turns:
-    """How many times a number has been met. Only hashes are remembered: eight bytes for a voucher, not its text."""
+    """How many times a number has been met. Only hashes are remembered, and nothing of a voucher's text."""
 
     def __init__(self) -> None:
-        self._met: set[int] = set()
+        self._met = Hashes()
         self._again: dict[int, int] = {}
 
     def key(self, number: str) -> str:
         """The number, with its turn when it has been met before."""
         known = hash(number)
-        if known not in self._met:
-            self._met.add(known)
+        if self._met.add(known):
             return _turned(number, 1)
         self._again[known] = turn = self._again.get(known, 1) + 1
         return _turned(number, turn)

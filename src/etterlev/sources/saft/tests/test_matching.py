@@ -63,7 +63,10 @@ class TestContactPersons:
 
     def test_a_switchboard_finds_nobody_of_another_name(self, tmp_path: Path) -> None:
         names = ("Nina Vik", "Ola Dahl", "Per Moe", "Kari Lie", "Siv Berg")
-        several = tuple(Contact(*name.split(), f"{n}@nordlys.example", "22 33 44 55") for n, name in enumerate(names))
+        named = ((n, *name.split()) for n, name in enumerate(names))
+        several = tuple(
+            Contact(str(first), str(last), f"{n}@nordlys.example", "22 33 44 55") for n, first, last in named
+        )
         accounts = Accounts(customers=[Party("1", "Nordlys AS", several)])
         seen = found(tmp_path, accounts, phone="22334455", name="Nina Vik")
         assert seen == {("Contact", "1/1"): "own B", ("Customer", "1"): "context B"}
