@@ -156,7 +156,7 @@ def search(request: StaffRequest, case_id: UUID, search_id: UUID) -> HttpRespons
         reasons = request.POST["reasons"]
         sign = partial(decide.sign_gap, search_id, reasons, by=request.actor, now=_now())
         return _step(request, case_id, at, sign, gettext("Du har gått god for hullet. Begrunnelsen står i svaret."))
-    choose = partial(decide.decide_findings, search_id, request.POST.getlist("included"), by=request.actor)
+    choose = partial(decide.decide_findings, search_id, request.POST.getlist("included"), by=request.actor, now=_now())
     return _step(request, case_id, at, choose, gettext("Valget er lagret."))
 
 

@@ -35,6 +35,7 @@ class Event(StrEnum):
     REQUEST_RECEIVED = "requests:request:received"
     REQUEST_IDENTIFIED = "requests:request:identified"
     REQUEST_ASSEMBLED = "requests:request:assembled"
+    FINDINGS_DECIDED = "requests:findings:decided"
     GAP_SIGNED = "requests:gap:signed"
     REQUEST_APPROVED = "requests:request:approved"
     REQUEST_EXTENDED = "requests:request:extended"

@@ -45,6 +45,10 @@ class NotYetIdentified(EtterlevError):
     """
 
 
+class AlreadyConfirmed(EtterlevError):
+    """Adressen er allerede bekreftet, så du trenger ingen ny kode. Last siden på nytt for å se hvor langt vi er."""
+
+
 class AlreadyAnswered(EtterlevError):
     """Denne henvendelsen er allerede besvart. Åpne en ny hvis personen spør om noe mer."""
 
@@ -69,6 +73,12 @@ class ReasonsNeeded(EtterlevError):
 
 class RightNotYetHandled(EtterlevError):
     """Denne rettigheten svarer personvernkontakten på i et eget brev. Skriv svaret i saken."""
+
+
+class AnswerErased(EtterlevError):
+    """Svaret er slettet, fordi tiden til å hente det er ute. Send en ny henvendelse, så lager vi et nytt svar."""
+
+    http_status = 410
 
 
 class AnswerGone(EtterlevError):

@@ -24,6 +24,8 @@ class Case(Walled):
         ANSWERED = "answered"
         REFUSED = "refused"
 
+    UNANSWERED = (State.AWAITING_CODE, State.SEARCHING, State.REVIEW)
+
     controller = models.ForeignKey("controllers.Controller", on_delete=models.PROTECT, related_name="+")
     department_slug = models.SlugField()
     reference = models.CharField(max_length=16, unique=True)

@@ -19,7 +19,6 @@ from etterlev.requests.models import Answer, Case, Code, Search
 from etterlev.requests.rules import Clock, SearchFacts
 from etterlev.vault.fields import reveal
 
-OPEN = (Case.State.AWAITING_CODE, Case.State.SEARCHING, Case.State.REVIEW)
 # A search's own nudge starts it at once; one that still waits after this has lost its nudge.
 LOST_AFTER = timedelta(minutes=2)
 
@@ -58,7 +57,7 @@ class CaseCard:
 
     @property
     def is_open(self) -> bool:
-        return self.state in OPEN
+        return self.state in Case.UNANSWERED
 
     @property
     def answered_sources(self) -> int:
@@ -82,7 +81,7 @@ class CaseContents:
 @query
 def open_cases(scope: Scope, now: datetime) -> list[CaseCard]:
     """Every case that is not answered, the one due first on top."""
-    rows = Case.objects.filter(controller_id__in=scope.controllers, state__in=OPEN)
+    rows = Case.objects.filter(controller_id__in=scope.controllers, state__in=Case.UNANSWERED)
     return sorted(_cards(list(rows), now), key=lambda card: (card.clock.deadline.due_on, card.reference))
 
 
@@ -146,7 +145,10 @@ def _undecided(found: dict[str, Any] | None) -> int:
 def searches_due(scope: Scope, *, now: datetime) -> Iterable[UUID]:
     """Searches that should have been done by now."""
     rows = Search.objects.filter(
-        controller_id__in=scope.controllers, state=Search.State.DUE, case__identified_at__lt=now - LOST_AFTER
+        controller_id__in=scope.controllers,
+        state=Search.State.DUE,
+        case__state__in=Case.UNANSWERED,
+        case__identified_at__lt=now - LOST_AFTER,
     )
     return list(rows.order_by("id").values_list("id", flat=True))
 

@@ -107,6 +107,11 @@ def is_handled_by_package(right: str) -> bool:
     return right in (Right.ACCESS, Right.COPY, Right.PORTABILITY)
 
 
+def code_typed(text: str) -> str:
+    """The digits of a typed code, whichever of the world's digits they are and whatever stands between them."""
+    return "".join(str(int(each)) for each in text if each.isdecimal())
+
+
 def codes_spent(sent: Sequence[datetime], now: datetime) -> bool:
     """Whether the address has had as many codes as it may this hour."""
     return sum(1 for at in sent if at > now - timedelta(hours=1)) >= CODES_AN_HOUR

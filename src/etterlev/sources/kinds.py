@@ -31,7 +31,7 @@ def check_kind(kind: str, reach: Mapping[str, Any]) -> None:
 
 
 def open_source(kind: str, reach: Mapping[str, Any]) -> Source:
-    """The source that speaks to a system of this kind. Raises UnknownKind, and BadAddress for one that cannot be used."""
+    """The source that speaks to a system of this kind. Raises UnknownKind or BadAddress."""
     address = str(reach.get("address", ""))
     if kind == "sql":
         return _database(address)

@@ -15,10 +15,9 @@ from etterlev.ledger.events import Event
 from etterlev.letters import actions as letters
 from etterlev.letters.actions import Draft
 from etterlev.requests import links, rules
-from etterlev.requests.actions.identify import require_identified
+from etterlev.requests.actions.identify import require_identified, require_open
 from etterlev.requests.actions.package import make_answer
 from etterlev.requests.errors import (
-    AlreadyAnswered,
     FindingsUndecided,
     GapNotSigned,
     ReasonsNeeded,
@@ -39,9 +38,20 @@ def _open_case(case_id: UUID, by: Actor) -> Case:
     if case is None:
         raise UnknownCase
     by.require(case.controller_id, *DECIDERS)
-    if case.state in (Case.State.ANSWERED, Case.State.REFUSED, Case.State.READY):
-        raise AlreadyAnswered
+    require_open(case)
     return case
+
+
+def _open_search(search_id: UUID, by: Actor) -> tuple[Search, Case]:
+    """A search and its open case, the case locked first: the program that finishes searches takes them in that
+    order.
+    """
+    of_case: UUID | None = Search.objects.filter(id=search_id).values_list("case_id", flat=True).first()
+    if of_case is None:
+        raise UnknownCase
+    case = _open_case(of_case, by)
+    search: Search = Search.objects.select_for_update().get(id=search_id)
+    return search, case
 
 
 def _long_enough(reasons: str) -> str:
@@ -53,10 +63,7 @@ def _long_enough(reasons: str) -> str:
 @action
 def sign_gap(search_id: UUID, reasons: str, *, by: Actor, now: datetime) -> None:
     """Answer for a source that could not be searched in full. The reason goes into the answer. Raises ReasonsNeeded."""
-    search: Search | None = Search.objects.select_for_update().filter(id=search_id).first()
-    if search is None:
-        raise UnknownCase
-    case = _open_case(search.case_id, by)
+    search, case = _open_search(search_id, by)
     if search.state not in (Search.State.DUE, Search.State.INCOMPLETE):
         return
     search.state, search.signed_by, search.gap_reasons = Search.State.SIGNED, by.ref, _long_enough(reasons)
@@ -76,19 +83,22 @@ def sign_gap(search_id: UUID, reasons: str, *, by: Actor, now: datetime) -> None
 
 
 @action
-def decide_findings(search_id: UUID, included: Collection[str], *, by: Actor) -> None:
-    """Of the findings that may be another person's, take these with (by their number) and leave the rest."""
-    search: Search | None = Search.objects.select_for_update().filter(id=search_id).first()
-    if search is None:
-        raise UnknownCase
-    _open_case(search.case_id, by)
+def decide_findings(search_id: UUID, included: Collection[str], *, by: Actor, now: datetime) -> None:
+    """Of the findings that may be another person's, take these with (by their number) and leave the rest. The answer
+    says how many were left, and why.
+    """
+    search, case = _open_search(search_id, by)
     reveal([search], "found")
     found = search.found or {"units": []}
+    taken = left = 0
     for n, record in enumerate(record for unit in found["units"] for record in unit["records"]):
         if record["included"] is None or record["tier"] != "A":
             record["included"] = str(n) in included
+            taken, left = taken + record["included"], left + (not record["included"])
     search.found = found
     search.save(update_fields=["found"])
+    detail = {"source": str(search.source_id), "taken": taken, "left_out": left}
+    _log(Event.FINDINGS_DECIDED, case, by=by, now=now, detail=detail)
 
 
 @action
@@ -153,6 +163,8 @@ def refuse(case_id: UUID, *, ground: str, reasons: str, until_on: date | None, b
     refusal = refusals.refuse(refusals.refusal_ground(ground), Right(case.right), language_of(case), until=until_on)
     case.state, case.refusal_ground, case.reasons, case.answered_at = Case.State.REFUSED, ground, words, now
     case.save(update_fields=["state", "refusal_ground", "reasons", "answered_at"])
+    # What was found is for no answer any more.
+    Search.objects.filter(case=case).update(found=None)
     _log(Event.REQUEST_REFUSED, case, by=by, now=now, rule=ground, detail={"reasons": words})
     facts: dict[str, object] = {"reference": case.reference, "paragraphs": refusal.paragraphs, "reasons": words}
     _write(case, "refused", facts, by=by, now=now)

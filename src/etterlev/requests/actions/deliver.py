@@ -11,7 +11,7 @@ from etterlev.letters import actions as letters
 from etterlev.letters.actions import Draft
 from etterlev.requests import links, rules
 from etterlev.requests.actions.decide import send_answer_link
-from etterlev.requests.errors import AnswerGone, UnknownCase
+from etterlev.requests.errors import AnswerErased, AnswerGone, UnknownCase
 from etterlev.requests.models import Answer, Case
 from etterlev.vault.fields import reveal
 from etterlev.vault.journal import record as journal
@@ -19,11 +19,14 @@ from etterlev.vault.journal import record as journal
 
 @action
 def fetch(secret: str, *, by: Actor, now: datetime) -> tuple[str, bytes]:
-    """The package's file name and bytes. The link works once: raises AnswerGone after that, and after its last day.
+    """The package's file name and bytes. The link works once: raises AnswerGone after that, and after its last day;
+    AnswerErased when there is nothing more to fetch.
 
     A fetch that was cut off may be tried again for a few minutes; it is still the one fetch.
     """
     answer: Answer | None = Answer.objects.select_for_update().filter(link_digest=links.digest(secret)).first()
+    if answer is not None and answer.erased_at is not None:
+        raise AnswerErased
     if answer is None or answer.package is None or not rules.may_fetch(answer.fetched_at, answer.expires_at, now):
         raise AnswerGone
     reveal([answer])
@@ -60,14 +63,14 @@ def _receipt(case: Case, answer: Answer, *, by: Actor, now: datetime) -> None:
 
 @action
 def renew_link(case_id: UUID, *, by: Actor, now: datetime) -> None:
-    """Open the answer for one more fetch and send a letter to the proven address. Raises AnswerGone once it is
+    """Open the answer for one more fetch and send a letter to the proven address. Raises AnswerErased once it is
     erased.
     """
     answer: Answer | None = Answer.objects.select_for_update().filter(case_id=case_id).first()
     if answer is None:
         raise UnknownCase
     if answer.erased_at is not None:
-        raise AnswerGone
+        raise AnswerErased
     answer.links_sent += 1
     answer.link_digest = links.digest(links.secret("answer", answer.id, answer.links_sent))
     answer.fetched_at, answer.expires_at = None, now + rules.ANSWER_LASTS

@@ -17,7 +17,14 @@ from etterlev.people import actions as people_actions
 from etterlev.people import queries as people
 from etterlev.people.actions import PersonEntry, RelationEntry
 from etterlev.requests import links, rules
-from etterlev.requests.errors import CodeNeeded, CodeSpent, CodeWrong, NotYetIdentified, ReasonsNeeded
+from etterlev.requests.errors import (
+    AlreadyAnswered,
+    CodeNeeded,
+    CodeSpent,
+    CodeWrong,
+    NotYetIdentified,
+    ReasonsNeeded,
+)
 from etterlev.requests.models import Case, Code, Search
 from etterlev.requests.rules import Level
 from etterlev.sources import queries as sources
@@ -35,8 +42,10 @@ class _Outcome(StrEnum):
 
 
 def enter_code(case_id: UUID, digits: str, *, by: Actor, now: datetime) -> None:
-    """Take the code a person typed. Raises CodeNeeded, CodeWrong (the attempt is counted all the same) or CodeSpent."""
-    typed = "".join(c for c in digits if c.isdigit())
+    """Take the code a person typed. Raises CodeNeeded, CodeWrong (the attempt is counted all the same), CodeSpent,
+    or AlreadyAnswered for a case that was refused meanwhile.
+    """
+    typed = rules.code_typed(digits)
     if len(typed) != 6:
         raise CodeNeeded(field="code")
     outcome, left = _try(case_id, typed, by=by, now=now)
@@ -51,8 +60,9 @@ def _try(case_id: UUID, typed: str, *, by: Actor, now: datetime) -> tuple[_Outco
     case = Case.objects.select_for_update().get(id=case_id)
     if case.identified_at is not None:
         return _Outcome.RIGHT, 0
-    code = Code.objects.filter(case=case, used_at=None).order_by("-sent_at", "-id").first()
-    if code is None or code.expires_at <= now or code.attempts >= rules.CODE_ATTEMPTS:
+    require_open(case)
+    code = Code.objects.filter(case=case, used_at=None, expires_at__gt=now).order_by("-sent_at", "-id").first()
+    if code is None or code.attempts >= rules.CODE_ATTEMPTS:
         return _Outcome.SPENT, 0
     code.attempts += 1
     reveal([code])
@@ -68,9 +78,12 @@ def _try(case_id: UUID, typed: str, *, by: Actor, now: datetime) -> tuple[_Outco
 
 @action
 def vouch(case_id: UUID, level: Level, how: str, *, by: Actor, now: datetime) -> None:
-    """A privacy contact knows who asks, and says how (Article 12(6)). Raises ReasonsNeeded or RoleMissing."""
+    """A privacy contact knows who asks, and says how (Article 12(6)). Raises ReasonsNeeded, RoleMissing, or
+    AlreadyAnswered once the answer is made.
+    """
     case = Case.objects.select_for_update().get(id=case_id)
     by.require(case.controller_id, Role.PRIVACY_CONTACT, Role.GROUP_LEAD)
+    require_open(case)
     if len(how.strip()) < rules.LEAST_REASONS:
         raise ReasonsNeeded(field="how", least=rules.LEAST_REASONS)
     if case.identified_at is None:
@@ -154,6 +167,12 @@ def _tell_contact(case: Case, *, by: Actor, now: datetime) -> None:
     letters.enqueue(
         draft, controller=case.controller_id, holder=case.controller_id, to=contact.email, about=case.id, by=by, now=now
     )
+
+
+def require_open(case: Case) -> None:
+    """Raises AlreadyAnswered for a case that has its answer, so that nothing sets it going again."""
+    if case.state not in Case.UNANSWERED:
+        raise AlreadyAnswered
 
 
 def require_identified(case: Case) -> None:

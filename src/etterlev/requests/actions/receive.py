@@ -14,7 +14,8 @@ from etterlev.ledger.events import Event
 from etterlev.letters import actions as letters
 from etterlev.letters.actions import Draft
 from etterlev.requests import links, rules
-from etterlev.requests.errors import EmailNotValid, MessageTooLong, TooManyCodes
+from etterlev.requests.actions.identify import require_open
+from etterlev.requests.errors import AlreadyConfirmed, EmailNotValid, MessageTooLong, TooManyCodes
 from etterlev.requests.models import Case, Code, Number
 from etterlev.vault.errors import NotIndexable
 from etterlev.vault.fields import reveal
@@ -94,8 +95,13 @@ def _next_reference(year: int) -> str:
 
 @action
 def send_code(case_id: UUID, *, by: Actor, now: datetime) -> None:
-    """Send a fresh code to the address of a case. Raises TooManyCodes."""
+    """Send a fresh code to the address of a case. Raises TooManyCodes, or AlreadyConfirmed or AlreadyAnswered when no
+    code is needed any more.
+    """
     case = Case.objects.select_for_update().get(id=case_id)
+    require_open(case)
+    if case.identified_at is not None:
+        raise AlreadyConfirmed
     sent = list(Code.objects.filter(case=case).values_list("sent_at", flat=True))
     if rules.codes_spent(sent, now):
         raise TooManyCodes

@@ -40,7 +40,9 @@ def search(search_id: UUID, *, by: Actor, now: datetime) -> None:
 
 @action
 def _begin(search_id: UUID, *, by: Actor) -> _Task | None:
-    row: Search | None = Search.objects.filter(id=search_id, state=Search.State.DUE).first()
+    row: Search | None = Search.objects.filter(
+        id=search_id, state=Search.State.DUE, case__state__in=Case.UNANSWERED
+    ).first()
     if row is None:
         return None
     person = people.person(by.scope(Reason.CASE), row.holder_id)
@@ -57,7 +59,9 @@ def identifiers(person: PersonRecord) -> tuple[Identifier, ...]:
 @action
 def _finish(search_id: UUID, answer: Answer, *, by: Actor, now: datetime) -> None:
     # The case first: two searches that finish together must see each other.
-    Case.objects.select_for_update().get(searches__id=search_id)
+    case = Case.objects.select_for_update().get(searches__id=search_id)
+    if case.state not in Case.UNANSWERED:
+        return
     row: Search | None = Search.objects.select_for_update().filter(id=search_id, state=Search.State.DUE).first()
     if row is None:
         return

@@ -5,6 +5,7 @@
         def world(self, tmp_path: Path) -> World: ...
 
 A source that has no context or no shared rows says so in its world; where it says it has, it must have planted some.
+A source that cannot be searched, now or ever, keeps `GapContract`: it is named in every answer, and none is complete.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import pytest
 
 from etterlev.errors import EtterlevError
 from etterlev.sources import errors as known_errors
+from etterlev.sources.actions import Answer
 from etterlev.sources.contract import (
     Coverage,
     CoverageState,
@@ -71,6 +73,17 @@ class World:
     remove_unit: Callable[[], str] | None = None
     # Values of people that a description must never hold, besides their identifiers.
     secrets: Sequence[str] = field(default=())
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A source that cannot be searched, and the reason it must give of each of these units."""
+
+    source: Source
+    confirmed: SourceMap
+    units: Sequence[str]
+    state: CoverageState
+    reason: type[EtterlevError]
 
 
 def look(
@@ -219,3 +232,35 @@ class SourceContract:
         findings, _, coverage = look(world.source, world.confirmed, [])
         assert findings == []
         assert [each.unit for each in coverage] == [unit.name for unit in world.confirmed.units]
+
+
+class GapContract:
+    """The promises of a source that cannot be searched. `gap` is given by the class that inherits."""
+
+    ANYBODY: Final = Subject("anybody", (Identifier(IdentifierKind.EMAIL, "nina@example.no"),))
+
+    @pytest.mark.parametrize("subjects", [(), (ANYBODY,), (ANYBODY, by_name("odd", "%"))])
+    def test_it_finds_nothing_and_every_unit_says_why(self, gap: Gap, subjects: Sequence[Subject]) -> None:
+        findings, records, coverage = look(gap.source, gap.confirmed, subjects)
+        assert (findings, records) == ([], [])
+        assert [each.unit for each in coverage] == list(gap.units)
+        assert {(each.state, each.reason) for each in coverage} == {(gap.state, gap.reason.__name__)}
+
+    def test_it_says_so_before_anybody_has_looked(self, gap: Gap) -> None:
+        with gap.source.snapshot(gap.confirmed) as snapshot:
+            assert {each.state for each in snapshot.coverage()} == {gap.state}
+
+    def test_no_answer_with_it_is_complete(self, gap: Gap) -> None:
+        _, records, coverage = look(gap.source, gap.confirmed, [self.ANYBODY])
+        assert not Answer(tuple(records), coverage, {}).is_complete
+
+    def test_it_does_not_export_what_somebody_else_found(self, gap: Gap) -> None:
+        finding = Finding("anybody", gap.units[0], "1", Relation.OWN, Tier.A, ("email",))
+        with gap.source.snapshot(gap.confirmed) as snapshot:
+            assert list(snapshot.export([finding])) == []
+
+    def test_whoever_wants_to_map_it_is_told_what_is_wrong(self, gap: Gap) -> None:
+        with pytest.raises(gap.reason) as refused:
+            gap.source.describe()
+        for language in ("nb", "nn", "en"):
+            assert refused.value.sentence(language)

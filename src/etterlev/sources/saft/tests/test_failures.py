@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -291,12 +294,46 @@ class TestSeveralFiles:
         keys = {key for unit, key in look(folder, BY_EMAIL).of() if unit == "Customer"}
         assert keys == {"a.xml:1", "2024/a.xml:1", "b.zip/2023/a.xml:1"}
 
-    @pytest.mark.skipif(os.geteuid() == 0, reason="root may look into everything")
-    def test_a_folder_that_is_closed_is_named(self, whole: Path, tmp_path: Path) -> None:
+    def test_a_pipe_is_not_waited_for(self, whole: Path, tmp_path: Path) -> None:
         folder = self.put(tmp_path / "mappe", "a.xml")
-        self.put(folder / "lukket", "a.xml").chmod(0)
+        for name in ("b.xml", "c.zip"):
+            os.mkfifo(folder / name)
         seen = is_refused(folder, whole, FileUnreadable)
+        assert {each.unit for each in seen.coverage} >= {"b.xml", "c.zip"}
+        assert seen.of()["Customer", "a.xml:1"] == "own A"
+        is_refused(folder / "c.zip", whole, FileUnreadable)
+
+    def test_a_folder_that_is_closed_is_named(self, whole: Path) -> None:
+        with open_to_nobody() as place:
+            like = Path(shutil.copy(whole, place))
+            with as_nobody():
+                folder = self.put(place / "mappe", "a.xml")
+                closed = self.put(folder / "lukket", "a.xml")
+                closed.chmod(0)
+                seen = is_refused(folder, like, FileUnreadable)
+                closed.chmod(0o700)
         assert seen.coverage[-1].unit == "lukket"
+
+
+@contextmanager
+def open_to_nobody() -> Iterator[Path]:
+    """A folder outside pytest's own, which is closed to all but its user."""
+    with TemporaryDirectory() as folder:
+        os.chmod(folder, 0o777)
+        yield Path(folder)
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """Root may look into everything; whoever else runs the suite may not."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
 
 
 class TestWhileLooking:
