@@ -27,6 +27,7 @@ _UNITS: Final[dict[Language, dict[str, tuple[str, str]]]] = {
 }
 _ARTICLE: Final = re.compile(r"artikkel (\d+)(?: nr\. (\d+)(?: og (\d+))?)?(?: bokstav ([a-z]))?")
 # The end of an act's or a regulation's name, in bokmål and in nynorsk.
+_TELEPHONE: Final = re.compile(r"(\+47)?([2-9]\d{7})")
 _NAMES: Final = (("forordningen", "forordninga"), ("forskriften", "forskrifta"), ("loven", "lova"))
 _AND: Final[dict[Language, str]] = {"nb": "og", "nn": "og", "en": "and"}
 
@@ -52,6 +53,21 @@ def period_in_words(period: Period, language: Language) -> str:
 def _counted(count: int, unit: str, language: Language) -> str:
     one, many = _UNITS[language][unit]
     return one if count == 1 else f"{number_in_words(count, language)} {many}"
+
+
+def telephone_in_words(number: str) -> str:
+    """A Norwegian number grouped as it is said: 412 34 567 for mobiles, 22 33 44 55 for others, +47 kept.
+
+    Anything else is given back as it was written.
+    """
+    found = _TELEPHONE.fullmatch(number.replace(" ", ""))
+    if found is None:
+        return number
+    prefix, digits = found.groups()
+    sizes = (3, 2, 3) if digits[0] in "489" else (2, 2, 2, 2)
+    starts = [sum(sizes[:n]) for n in range(len(sizes))]
+    groups = (digits[start : start + size] for start, size in zip(starts, sizes, strict=True))
+    return " ".join((*([prefix] if prefix else []), *groups))
 
 
 def number_in_words(count: int, language: Language) -> str:

@@ -21,7 +21,7 @@ from etterlev.law.identifiers import (
 )
 from etterlev.sources.common_names import FAMILY, FIRM_WORDS, GIVEN, PERSON_WORDS
 from etterlev.sources.contract import IdentifierKind
-from etterlev.sources.header_words import BARE_NAME, Meaning, folded, meaning, table_meaning, words
+from etterlev.sources.header_words import BARE_NAME, TOPICS, Meaning, folded, meaning, table_meaning, words
 from etterlev.sources.normalise import birth_date, is_firm, written
 
 # The share of a sample that must have the shape before the values speak for a category.
@@ -51,7 +51,7 @@ _PASSWORD: Final = re.compile(r"\$2[aby]\$\d\d\$.{53}|\$argon2.*|pbkdf2.*\$.*|\{
 
 @dataclass(frozen=True)
 class Judgement:
-    """A category, or None; how sure, from 0 to 1; and why, in a few words."""
+    """A category, or None; how sure, from 0 to 1; and why, in the words `grounds` speaks."""
 
     category: str | None
     confidence: float
@@ -80,6 +80,8 @@ def classify(unit: str, header: str, values: Sequence[Any], *, is_link: bool = F
     said = meaning(header)
     if said is None and BARE_NAME.search(folded(header)):
         return _bare_name(unit, texts)
+    if folded(header) in TOPICS and (about := table_meaning(unit)):
+        return Judgement(about, BY_TABLE, "table")
     if is_link and not (said is not None and _speaks(said, texts)):
         return _UNKNOWN
     judged = _by_header(said, texts) if said is not None else None
@@ -87,7 +89,7 @@ def classify(unit: str, header: str, values: Sequence[Any], *, is_link: bool = F
         return judged
     found = _by_values(texts)
     if found.category is None and (about := table_meaning(unit)) and not _is_key(header, texts):
-        return Judgement(about, BY_TABLE, "tabellens navn")
+        return Judgement(about, BY_TABLE, "table")
     return found
 
 
@@ -95,21 +97,19 @@ def _by_header(said: Meaning, texts: Sequence[str]) -> Judgement | None:
     """What the header says, unless the values deny it."""
     shapes = [shape for shape in SHAPES if shape.meaning == said and shape.denies]
     if not shapes or not texts:
-        return Judgement(said.category, BY_HEADER, "overskriften", said.identifies)
+        return Judgement(said.category, BY_HEADER, "header", said.identifies)
     # An account may be mislabelled as an identity number, and the other way round: the stricter one decides.
     strictest = next((shape for shape in SHAPES if shape.alone and _share(shape, texts) >= HITS), None)
     if strictest is not None and strictest.meaning.category != said.category and said.identifies is not None:
         return None
     share = max(_share(shape, texts) for shape in shapes)
     if share >= HITS:
-        return Judgement(
-            said.category, BY_BOTH, f"overskriften og {share:.0%} av {len(texts)} verdier", said.identifies
-        )
+        return Judgement(said.category, BY_BOTH, f"header+values:{share:.0%}:{len(texts)}", said.identifies)
     if share >= DENIES or _share_of(texts, _LENGTHS.get(said.identifies, _never)) >= HITS:
         return Judgement(
             said.category,
             BY_HEADER_AGAINST_MOST,
-            f"overskriften og {share:.0%} av {len(texts)} verdier",
+            f"header+values:{share:.0%}:{len(texts)}",
             said.identifies,
         )
     return None
@@ -123,7 +123,7 @@ def _by_values(texts: Sequence[str]) -> Judgement:
         if shape.alone and share >= (HITS if different >= ENOUGH else 1.0):
             meant = shape.meaning
             return Judgement(
-                meant.category, round(shape.alone * share, 2), f"{share:.0%} av {len(texts)} verdier", meant.identifies
+                meant.category, round(shape.alone * share, 2), f"values:{share:.0%}:{len(texts)}", meant.identifies
             )
     return _by_look(texts) if different >= ENOUGH else _UNKNOWN
 
@@ -131,13 +131,13 @@ def _by_values(texts: Sequence[str]) -> Judgement:
 def _by_look(texts: Sequence[str]) -> Judgement:
     """Names, firms, birth dates and free text are known by the look of the whole column."""
     if _share_of(texts, _is_firm_name) >= 0.5:
-        return Judgement("organisation", 0.8, "verdiene ser ut som firmanavn")
+        return Judgement("organisation", 0.8, "firm-names")
     if _are_people(texts):
-        return Judgement("name", 0.85, "verdiene ser ut som personnavn", IdentifierKind.NAME)
+        return Judgement("name", 0.85, "person-names", IdentifierKind.NAME)
     if _are_births(texts):
-        return Judgement("birth-date", 0.6, "datoene spenner over en mannsalder", IdentifierKind.BIRTH_DATE)
+        return Judgement("birth-date", 0.6, "births", IdentifierKind.BIRTH_DATE)
     if _share_of(texts, lambda text: len(text.split()) >= 5 and any(c.islower() for c in text)) >= 0.5:
-        return Judgement("free-text", 0.6, "verdiene er setninger")
+        return Judgement("free-text", 0.6, "sentences")
     return _UNKNOWN
 
 
@@ -145,13 +145,13 @@ def _bare_name(unit: str, texts: Sequence[str]) -> Judgement:
     """«Navn» means what the table is of, and what the values look like."""
     about = words(unit)
     if texts and _share_of(texts, _is_firm_name) >= 0.5:
-        return Judgement("organisation", 0.9, "overskriften og firmanavn i verdiene")
+        return Judgement("organisation", 0.9, "header+firm-names")
     if _are_people(texts):
-        return Judgement("name", BY_BOTH, "overskriften og personnavn i verdiene", IdentifierKind.NAME)
+        return Judgement("name", BY_BOTH, "header+person-names", IdentifierKind.NAME)
     if any(word in about for word in PERSON_WORDS):
-        return Judgement("name", BY_HEADER, "overskriften og tabellens navn", IdentifierKind.NAME)
+        return Judgement("name", BY_HEADER, "header+table", IdentifierKind.NAME)
     category = "organisation" if any(word in about for word in FIRM_WORDS) else table_meaning(unit)
-    return Judgement(category, BY_TABLE, "overskriften og tabellens navn") if category else _UNKNOWN
+    return Judgement(category, BY_TABLE, "header+table") if category else _UNKNOWN
 
 
 def _speaks(said: Meaning, texts: Sequence[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from etterlev.law.words import date_in_words
+from etterlev.law.words import date_in_words, telephone_in_words
 from etterlev.notice.rules.statement import Row, Table
 from etterlev.notice.rules.writer import Sentences, Writer, upper_first
 from etterlev.register.document import ContactPoint, ControllerPart, Role
@@ -76,7 +76,7 @@ def _directory(writer: Writer) -> Table:
 
 def _rows(writer: Writer, part: ControllerPart) -> Iterable[Row]:
     number = writer.label("organisation-number", number=part.organisation_number)
-    told = _listed(part.legal_name, number, part.postal_address, part.email, part.phone)
+    told = _listed(part.legal_name, number, part.postal_address, part.email, telephone_in_words(part.phone))
     facts = (told, _contact(part.contact))
     for place in part.departments:
         yield Row((place.name, *facts), f"avdelinger/{place.slug}/")
@@ -85,7 +85,7 @@ def _rows(writer: Writer, part: ControllerPart) -> Iterable[Row]:
 
 
 def _contact(contact: ContactPoint | None) -> str:
-    return "" if contact is None else _listed(contact.name, contact.email, contact.phone)
+    return "" if contact is None else _listed(contact.name, contact.email, telephone_in_words(contact.phone))
 
 
 def _listed(*words: str) -> str:

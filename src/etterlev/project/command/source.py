@@ -109,7 +109,9 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _map(options: argparse.Namespace) -> int:
+    from etterlev.project.command.words import language
     from etterlev.sources import actions
+    from etterlev.sources.grounds import said
 
     card = _named(options.words[0] if options.words else "")
     described = actions.describe(card.id, by=operator(), now=now())
@@ -121,7 +123,7 @@ def _map(options: argparse.Namespace) -> int:
         "unclassified": described.unclassified,
     }
     lines = [
-        f"{unit.name}.{f.name}  {f.category or _('ukjent')}  {f.confidence:.0%}  {f.evidence}"
+        f"{unit.name}.{f.name}  {f.category or _('ukjent')}  {f.confidence:.0%}  {said(f.evidence, language())}"
         for unit in described.units
         for f in unit.fields
     ]

@@ -14,7 +14,7 @@ from etterlev.law import vocabulary
 from etterlev.law.bases import LegalBasis, Right, name_of
 from etterlev.law.packs import Text
 from etterlev.law.retention_rules import retention_rule
-from etterlev.law.words import citation_in_words, date_in_words
+from etterlev.law.words import citation_in_words, date_in_words, telephone_in_words
 
 register = template.Library()
 
@@ -31,6 +31,12 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     return date_in_words(timezone.localtime(value).date() if isinstance(value, datetime) else value, language())
+
+
+@register.filter
+def telephone(number: str) -> str:
+    """A telephone number grouped as it is said."""
+    return telephone_in_words(number)
 
 
 @register.filter

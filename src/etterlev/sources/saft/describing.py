@@ -25,7 +25,7 @@ LINKS: Final = (
     Link(CONTACT, ("../OwnerID",), OWNER, ("OwnerID",)),
     Link(CONTACT, ("../RegistrationNumber",), COMPANY, ("RegistrationNumber",)),
 )
-EVIDENCE: Final = "SAF-T Financial"
+EVIDENCE: Final = "standard"
 
 
 def describe(parts: Parts) -> Description:
