@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
@@ -15,10 +15,21 @@ pytest.register_assert_rewrite("etterlev.sources.tests.contract_suite")
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whoever asks for the world gets both stores; what only one engine has is asked of that engine alone."""
-    items[:] = [item for item in items if ENGINE == "postgresql" or not item.get_closest_marker("only_postgresql")]
+    other = "only_sqlite" if ENGINE == "postgresql" else "only_postgresql"
+    items[:] = [item for item in items if not item.get_closest_marker(other)]
     for item in items:
         if {"world", "stores"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.django_db(databases=["default", "keys"]))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
+    """Where everything is installed nothing may be skipped: a skip in CI is a failure that says what it skipped."""
+    report = yield
+    if report.skipped and os.environ.get("CI") == "true":
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped with CI=true: {report.longrepr}"
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -34,7 +34,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
 
 @pytest.fixture(scope="module")
 def found(example: Example) -> dict[str, dict[str, dict[Place, Finding]]]:
-    """Source -> person -> what is surely or probably theirs. Every source is asked once for everybody."""
+    """Source -> person -> what is surely theirs. Every source is asked once for everybody."""
     return {source.slug: located(source, list(subjects(example, source))) for source in databases(example)}
 
 
@@ -63,7 +63,8 @@ def located(source: Source, asking: list[Subject]) -> dict[str, dict[Place, Find
     theirs: dict[str, dict[Place, Finding]] = {each.key: {} for each in asking}
     with opened.snapshot(proposed_map(opened.describe())) as snapshot:
         for finding in snapshot.locate(asking):
-            if finding.tier is not Tier.C:
+            # What is less sure waits for a person, who sees whose it is.
+            if finding.tier is Tier.A:
                 theirs[finding.subject][finding.unit, finding.key] = finding
     return theirs
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import inspect
 import sys
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from etterlev.languages import Language, translate
+from etterlev.languages import Language, gettext_noop, translate
 
 
 class EtterlevError(Exception):
@@ -27,11 +28,36 @@ class EtterlevError(Exception):
     def sentence(self, language: Language = "nb") -> str:
         """The field, the reason and the way out, in the reader's language."""
         room = room_of(type(self))
-        words = {name: translate(str(self.facts[name]), language, room) for name in self.spoken & self.facts.keys()}
+        words = {name: _said(str(self.facts[name]), language, room) for name in self.spoken & self.facts.keys()}
         return translate(template_of(type(self)), language, room).format(**self.facts | words)
 
     def __str__(self) -> str:
         return self.sentence()
+
+
+def _said(word: str, language: Language, room: str) -> str:
+    """A word of ours as the room says it, else as the whole program does."""
+    own = translate(word, language, room)
+    return translate(word, language) if own == word else own
+
+
+_REASONS: Final = {
+    errno.ENOSPC: gettext_noop("disken er full"),
+    errno.EDQUOT: gettext_noop("kvoten er brukt opp"),
+    errno.EFBIG: gettext_noop("filen ville blitt større enn det er lov til her"),
+    errno.EACCES: gettext_noop("vi har ikke tilgang"),
+    errno.EPERM: gettext_noop("vi har ikke tilgang"),
+    errno.EROFS: gettext_noop("disken kan bare leses"),
+    errno.ENOENT: gettext_noop("den finnes ikke"),
+    errno.ENOTDIR: gettext_noop("en del av stien er en fil, ikke en mappe"),
+    errno.EISDIR: gettext_noop("det er en mappe, ikke en fil"),
+    errno.EIO: gettext_noop("disken svarer med feil"),
+}
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system said no, in our own words where we have them. A fact that is `spoken`."""
+    return _REASONS.get(error.errno or 0) or error.strerror or gettext_noop("disken svarer med feil")
 
 
 def template_of(error: type[EtterlevError]) -> str:

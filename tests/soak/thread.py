@@ -110,7 +110,7 @@ class Thread:
 
     def decide_findings(self) -> None:
         for search in self._case().searches:
-            decide.decide_findings(search.id, (), by=self._by())
+            decide.decide_findings(search.id, (), by=self._by(), now=timezone.now())
 
     def approve(self) -> None:
         try:

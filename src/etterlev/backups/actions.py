@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import tarfile
 import tempfile
+from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
+from pyrage.x25519 import Identity
 
 from etterlev import __version__
 from etterlev.backups import dumps, manifest, sealing
-from etterlev.backups.errors import PlaceNotEmpty, TargetNotWritable
+from etterlev.backups.errors import OtherEngine, PlaceNotEmpty, PlaceNotWritable, TargetNotWritable
+from etterlev.backups.folders import alone, close, fresh, remove_folder, settle
 from etterlev.backups.manifest import Manifest, SetEntry
 from etterlev.backups.models import BackupSet
 from etterlev.controllers.actors import Actor
 from etterlev.database.store import KEYS
 from etterlev.database.wall import behind_wall
+from etterlev.errors import reason_of
 from etterlev.ledger import actions as ledger
 from etterlev.ledger import queries as log
 from etterlev.ledger.events import Event
@@ -31,21 +36,28 @@ from etterlev.ledger.events import Event
 def run(folder: Path, *, level: str, by: Actor, now: datetime) -> Path:
     """Write one backup under `folder`. Returns its own folder, which appears whole or not at all.
 
-    Raises NoRecipients, or TargetNotWritable (a full disk, a missing mount).
+    Raises NoRecipients or KeyNotValid, AnotherIsRunning, DumpFailed, or TargetNotWritable (a full disk, a missing
+    mount).
     """
     readers = {name: sealing.recipients(settings.RECIPIENTS / f"{name}.txt") for name in manifest.SETS}
     final = folder / now.strftime("%Y%m%dT%H%M%SZ")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".writing-", dir=folder) as staging:
-            made = _write(Path(staging), readers, by=by, now=now)
+        with alone(Path(settings.LOCKS)), ExitStack() as undone:
+            folder.mkdir(parents=True, exist_ok=True)
+            staging = fresh(folder, f".writing-{_ours()}-")
+            undone.callback(shutil.rmtree, staging, ignore_errors=True)
+            made = _write(staging, readers, by=by, now=now)
+            settle(staging)
             os.replace(staging, final)
-            # TemporaryDirectory removes what it made; give it back an empty folder to remove.
-            Path(staging).mkdir()
     except OSError as error:
-        raise TargetNotWritable(folder=folder, reason=os.strerror(error.errno or errno.EIO)) from error
+        raise TargetNotWritable(folder=folder, reason=reason_of(error)) from error
     _record(final, made, level, by=by, now=now)
     return final
+
+
+def _ours() -> str:
+    """Tells our unfinished work from that of another installation that writes to the same folder."""
+    return sha256(str(settings.HOME).encode()).hexdigest()[:12]
 
 
 def _write(staging: Path, readers: dict[str, Any], *, by: Actor, now: datetime) -> Manifest:
@@ -54,10 +66,15 @@ def _write(staging: Path, readers: dict[str, Any], *, by: Actor, now: datetime) 
         ledger.sequence(now)
         head = log.newest_note() or ""
     entries = []
-    with tempfile.TemporaryDirectory(prefix="etterlev-backup-", dir=settings.HOME) as work:
+    with ExitStack() as undone:
+        work = fresh(Path(settings.HOME), "etterlev-backup-")
+        undone.callback(shutil.rmtree, work, ignore_errors=True)
         for name in manifest.SETS:
-            plain = Path(work) / f"{name}.plain"
-            engine = _plain(name, plain)
+            plain = work / f"{name}.plain"
+            try:
+                engine = _plain(name, plain)
+            except OSError as error:
+                raise TargetNotWritable(folder=settings.HOME, reason=reason_of(error)) from error
             sealed = staging / f"{name}.age"
             sealing.seal(plain, sealed, readers[name])
             plain.unlink()
@@ -69,6 +86,8 @@ def _write(staging: Path, readers: dict[str, Any], *, by: Actor, now: datetime) 
 
 def _plain(name: str, target: Path) -> str:
     if name == "ring":
+        # Before the first controller there is no ring; the set is the secret and an empty folder.
+        Path(settings.RING).mkdir(parents=True, exist_ok=True, mode=0o700)
         with tarfile.open(target, "w") as archive:
             archive.add(settings.RING, arcname="ring")
             archive.add(settings.SECRET_FILE, arcname="secret.key")
@@ -96,24 +115,66 @@ def restore(
 ) -> Manifest:
     """Bring a backup back into an empty place: databases, ring and secret. Returns its manifest.
 
-    Raises NotABackup, SetDamaged, IdentityDoesNotFit or PlaceNotEmpty, each before anything is written.
+    Raises NotABackup, SetDamaged, NoIdentities, KeyNotValid, IdentityDoesNotFit, PlaceNotEmpty or OtherEngine before
+    anything is written; PlaceNotWritable or DumpFailed when it stopped on the way, and the place is empty again.
     """
     made = manifest.read(folder)
     manifest.check(folder, made)
+    kept = _Kept(
+        folder, made, identity_files, {name: sealing.identities(identity_files[name]) for name in manifest.SETS}
+    )
+    places = {name: databases[alias] for name, alias in (("data", "default"), ("keys", KEYS))}
+    _require_empty(made, home, places)
+    try:
+        with ExitStack() as undo:
+            _restore(kept, home, places, undo)
+            undo.pop_all()
+    except OSError as error:
+        raise PlaceNotWritable(place=home, reason=reason_of(error)) from error
+    return made
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A backup that is whole, and the keys to open it with."""
+
+    folder: Path
+    made: Manifest
+    files: dict[str, Path]
+    keys: dict[str, list[Identity]]
+
+    def unseal(self, name: str, target: Path) -> None:
+        sealed = self.folder / self.made.entry(name).file
+        sealing.unseal(sealed, target, self.keys[name], name=name, identity_file=self.files[name])
+
+
+def _require_empty(made: Manifest, home: Path, places: dict[str, dict[str, Any]]) -> None:
     if (home / "ring").exists() or (home / "secret.key").exists():
         raise PlaceNotEmpty(place=home)
-    home.mkdir(parents=True, exist_ok=True)
+    for name, place in places.items():
+        copied, configured = made.entry(name).engine, dumps.engine_of(place)
+        if copied != configured:
+            raise OtherEngine(set=name, copied=copied, configured=configured)
+        dumps.require_empty(place)
+
+
+def _restore(kept: _Kept, home: Path, places: dict[str, dict[str, Any]], undo: ExitStack) -> None:
+    """Open all three sets before the first is put in place. `undo` learns how to take back each thing that is done."""
+    for missing in [each for each in (*reversed(home.parents), home) if not each.exists()]:
+        undo.callback(remove_folder, missing)
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.TemporaryDirectory(prefix=".restoring-", dir=home) as work:
         plain = {name: Path(work) / f"{name}.plain" for name in manifest.SETS}
         for name, target in plain.items():
-            file = identity_files[name]
-            sealing.unseal(
-                folder / made.entry(name).file, target, sealing.identities(file), name=name, identity_file=file
-            )
-        for name, alias in (("data", "default"), ("keys", KEYS)):
-            dumps.load(made.entry(name).engine, plain[name], databases[alias])
+            kept.unseal(name, target)
+        unpacked = Path(work) / "unpacked"
         with tarfile.open(plain["ring"]) as archive:
-            archive.extractall(Path(work) / "unpacked", filter="data")
-        shutil.move(Path(work) / "unpacked" / "ring", home / "ring")
-        shutil.move(Path(work) / "unpacked" / "secret.key", home / "secret.key")
-    return made
+            archive.extractall(unpacked, filter="data")
+        close(unpacked)
+        for name, place in places.items():
+            undo.callback(dumps.unload, place)
+            dumps.load(kept.made.entry(name).engine, plain[name], place)
+        undo.callback(shutil.rmtree, home / "ring", ignore_errors=True)
+        os.replace(unpacked / "ring", home / "ring")
+        undo.callback((home / "secret.key").unlink, missing_ok=True)
+        os.replace(unpacked / "secret.key", home / "secret.key")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from etterlev.errors import EtterlevError
 
 
@@ -11,10 +13,36 @@ class NoRecipients(EtterlevError):
     """
 
 
+class NoIdentities(EtterlevError):
+    """Det er ingen age-nøkkel i {file}. Pek --identities på mappen med data.txt, keys.txt og ring.txt."""
+
+
+class KeyNotValid(EtterlevError):
+    """Linje {line} i {file} er ikke en gyldig age-nøkkel. Rett linjen, eller hent filen på nytt der du oppbevarer
+    den.
+    """
+
+
 class TargetNotWritable(EtterlevError):
     """Kan ikke skrive sikkerhetskopien til {folder}: {reason}. Rydd plass eller velg en annen mappe. Ingenting
     halvferdig ligger igjen.
     """
+
+    exit_code = 1
+    spoken: ClassVar[frozenset[str]] = frozenset({"reason"})
+
+
+class PlaceNotWritable(EtterlevError):
+    """Kan ikke gjenopprette i {place}: {reason}. Rydd plass eller velg en annen mappe. Ingenting halvferdig ligger
+    igjen.
+    """
+
+    exit_code = 1
+    spoken: ClassVar[frozenset[str]] = frozenset({"reason"})
+
+
+class AnotherIsRunning(EtterlevError):
+    """En annen sikkerhetskopi skrives nå. Vent til den er ferdig, og prøv igjen."""
 
     exit_code = 1
 
@@ -37,6 +65,12 @@ class IdentityDoesNotFit(EtterlevError):
 
 class PlaceNotEmpty(EtterlevError):
     """{place} er ikke tomt. Gjenoppretting skriver aldri over noe: pek på en tom mappe eller en tom database."""
+
+
+class OtherEngine(EtterlevError):
+    """Kopien er tatt av {copied}, men {set} skal ligge i {configured} her. Sett opp databaseadressene slik de var der
+    kopien ble tatt.
+    """
 
 
 class DumpFailed(EtterlevError):

@@ -8,10 +8,11 @@ import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-from etterlev.errors import EtterlevError
+from etterlev.errors import EtterlevError, reason_of
 from etterlev.languages import gettext_noop
+from etterlev.project.proxies import Network, networks
 
 
 class BadSetting(EtterlevError):
@@ -56,6 +57,7 @@ class Configuration:
     console_origin: str
     surface: str
     debug: bool
+    proxies: tuple[Network, ...] = ()
 
     @property
     def ring(self) -> Path:
@@ -97,9 +99,9 @@ def setting(name: str, default: str = "") -> str:
     try:
         return Path(path).read_text(encoding="utf-8").strip()
     except OSError as error:
-        raise BadSetting(
-            name=f"{key}_FILE", value=path, reason=error.strerror or gettext_noop("kan ikke leses")
-        ) from error
+        raise BadSetting(name=f"{key}_FILE", value=path, reason=reason_of(error)) from error
+    except UnicodeDecodeError as error:
+        raise BadSetting(name=f"{key}_FILE", value=path, reason=gettext_noop("filen er ikke tekst")) from error
 
 
 @cache
@@ -114,20 +116,21 @@ def configuration() -> Configuration:
         if setting("OWNER_DATABASE_URL")
         else database,
         keys_database=address("KEYS_DATABASE_URL", setting("KEYS_DATABASE_URL") or f"sqlite:///{home / 'keys.db'}"),
-        smtp_url=setting("SMTP_URL", "smtp://127.0.0.1:25"),
+        smtp_url=_mail_server("SMTP_URL", setting("SMTP_URL", "smtp://127.0.0.1:25")),
         sender=setting("SENDER", "personvern@localhost"),
-        portal_origin=setting("PORTAL_ORIGIN", "http://127.0.0.1:8000").rstrip("/"),
-        console_origin=setting("CONSOLE_ORIGIN", "http://127.0.0.1:8001").rstrip("/"),
+        portal_origin=_origin("PORTAL_ORIGIN", setting("PORTAL_ORIGIN", "http://127.0.0.1:8000")),
+        console_origin=_origin("CONSOLE_ORIGIN", setting("CONSOLE_ORIGIN", "http://127.0.0.1:8001")),
         surface=_one_of("SURFACE", setting("SURFACE", "command"), ("portal", "console", "command")),
         debug=setting("DEBUG", "no") == "yes",
+        proxies=_proxies("PROXIES", setting("PROXIES", "127.0.0.1, ::1")),
     )
 
 
 def address(name: str, url: str) -> DatabaseAddress:
     """`sqlite:////path` or `postgresql://user:password@host:port/database`, or `…/database?host=/socket/folder`."""
-    parts = urlsplit(url)
+    parts = _parts(name, url)
     if parts.scheme == "sqlite":
-        return DatabaseAddress("sqlite", unquote(parts.path[1:]))
+        return DatabaseAddress("sqlite", _database_name(name, unquote(parts.path[1:])))
     if parts.scheme not in ("postgres", "postgresql"):
         raise BadSetting(
             name=f"ETTERLEV_{name}",
@@ -137,12 +140,54 @@ def address(name: str, url: str) -> DatabaseAddress:
     query = dict(parse_qsl(parts.query))
     return DatabaseAddress(
         "postgresql",
-        parts.path.lstrip("/"),
+        _database_name(name, unquote(parts.path.lstrip("/"))),
         unquote(parts.username or ""),
         unquote(parts.password or ""),
         query.get("host", parts.hostname or ""),
         query.get("port", str(parts.port or "")),
     )
+
+
+def _parts(name: str, url: str) -> SplitResult:
+    """An address taken apart. Its own text is never repeated: it may hold a password. Raises BadSetting."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError as error:
+        reason = gettext_noop("det er ikke en adresse, eller porten er ikke et tall mellom 0 og 65535")
+        raise BadSetting(name=f"ETTERLEV_{name}", value="…", reason=reason) from error
+    return parts
+
+
+def _database_name(name: str, path: str) -> str:
+    if not path:
+        reason = gettext_noop("navnet på databasen mangler sist i adressen")
+        raise BadSetting(name=f"ETTERLEV_{name}", value="…", reason=reason)
+    return path
+
+
+def _origin(name: str, value: str) -> str:
+    parts = _parts(name, value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+        reason = gettext_noop("den må ha formen https://vert, uten noe etter")
+        raise BadSetting(name=f"ETTERLEV_{name}", value=value, reason=reason)
+    return value.rstrip("/")
+
+
+def _mail_server(name: str, value: str) -> str:
+    parts = _parts(name, value)
+    if parts.scheme not in ("smtp", "smtps", "smtp+starttls") or not parts.hostname:
+        reason = gettext_noop("adressen må begynne med smtp:, smtps: eller smtp+starttls:, og ha en vert")
+        raise BadSetting(name=f"ETTERLEV_{name}", value=parts.scheme, reason=reason)
+    return value
+
+
+def _proxies(name: str, value: str) -> tuple[Network, ...]:
+    try:
+        return networks(value)
+    except ValueError as error:
+        reason = gettext_noop("skriv nettverksadresser med komma mellom, for eksempel 127.0.0.1, 10.0.0.0/8")
+        raise BadSetting(name=f"ETTERLEV_{name}", value=value, reason=reason) from error
 
 
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:

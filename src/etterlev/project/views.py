@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from django.db import connections
+from django.db import DatabaseError, connections
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
@@ -20,10 +20,12 @@ def _name() -> str:
 
 
 def group_name() -> str:
-    """The group's name, asked for once per process; Etterlev before there is a group."""
+    """The group's name, asked for once per process; Etterlev before there is a group, and when nobody can be asked:
+    the page that says so needs a name too.
+    """
     try:
         return _name()
-    except NoGroup:
+    except (NoGroup, DatabaseError):
         return "Etterlev"
 
 

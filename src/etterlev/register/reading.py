@@ -28,6 +28,8 @@ from etterlev.register.errors import (
 Choice = TypeVar("Choice", bound=StrEnum)
 Kind = TypeVar("Kind")
 LARGEST = 10_000_000
+# How much alike two keys are when one is the other misspelt.
+MISSPELT = 0.8
 # What an error calls the document itself.
 WHOLE = gettext_noop("registeret")
 
@@ -108,8 +110,15 @@ class Fields:
 
     def _node(self, key: str) -> Node:
         if not self.has(key):
-            raise MissingKey(line=self.line, key=key)
+            raise self._missing(key)
         return self._nodes[key]
+
+    def _missing(self, key: str) -> UnknownKey | MissingKey:
+        """A key that is missing beside one nobody knows, written almost alike, is misspelt rather than forgotten."""
+        unknown = [each for each in self._nodes if each not in self._asked]
+        for each in difflib.get_close_matches(key, unknown, 1, MISSPELT):
+            return UnknownKey(line=self._lines[each], key=each, nearest=key)
+        return MissingKey(line=self.line, key=key)
 
     def word(self, key: str, default: str | None = None) -> str:
         """A line of text; never empty."""
@@ -169,7 +178,7 @@ class Fields:
         """A text in all three languages. Raises TextMissing."""
         found = self.optional_text(key)
         if found is None:
-            raise MissingKey(line=self.line, key=key)
+            raise self._missing(key)
         return found
 
     def optional_text(self, key: str) -> Text | None:

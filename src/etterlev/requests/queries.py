@@ -177,7 +177,7 @@ def _cards(rows: list[Case], now: datetime) -> list[CaseCard]:
     for search in (
         Search.objects.filter(case_id__in=[row.id for row in rows])
         .defer("found", "gap_reasons")
-        .order_by("source_name")
+        .order_by("source_name", "id")
     ):
         found = SearchCard(search.id, search.source_name, search.state, _rows(search.coverage), search.coverage)
         searches.setdefault(search.case_id, []).append(found)

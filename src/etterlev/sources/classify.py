@@ -229,10 +229,12 @@ def _has_known_name(text: str) -> bool:
 
 
 def _are_people(texts: Sequence[str]) -> bool:
+    """Whether these are people's names, with some firms among them: customers are both."""
+    named = [text for text in texts if not _is_firm_name(text)]
     return (
-        len(set(texts)) >= min(ENOUGH, len(texts)) > 0
-        and _share_of(texts, _looks_like_name) >= HITS
-        and _share_of(texts, _has_known_name) >= NAMED
+        len(set(named)) >= min(ENOUGH, len(texts)) > 0
+        and _share_of(named, _looks_like_name) >= HITS
+        and _share_of(named, _has_known_name) >= NAMED
     )
 
 

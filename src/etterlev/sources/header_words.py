@@ -132,7 +132,7 @@ _PATTERNS: Final[tuple[tuple[str, str, IdentifierKind | None], ...]] = (
 )
 # «Navn» and «name» alone may be a person's, a firm's or a thing's; the values and the table decide.
 BARE_NAME: Final = re.compile(
-    r"^(full)?(navn|name)$|(kunde|klient|ansatt|person|deltaker|customer|client|employee|user)(navn|name)$"
+    r"^(full|visnings|display)?(navn|name)$|(kunde|klient|ansatt|person|deltaker|customer|client|employee|user)(navn|name)$"
 )
 # What a whole table is about, for columns that do not say more themselves.
 _TABLES: Final[tuple[tuple[str, str], ...]] = (
@@ -142,13 +142,16 @@ _TABLES: Final[tuple[tuple[str, str], ...]] = (
     ("salary", r"lonn|salary|payroll|payslip"),
     ("sign-in-history", r"^logins?$|innlogging|signin|loginlog"),
     ("browsing", r"visit|pageview|sidevisning|besok"),
-    ("event-attendance", r"seminar|attendance|kurs|pamelding|event|deltak"),
+    ("event-attendance", r"seminar|attendance|kurs|course|pamelding|event|arrangement|deltak"),
     ("newsletter-subscription", r"nyhetsbrev|newsletter|subscri"),
     ("correspondence", r"melding|message|korrespondanse|correspond|sms|mail"),
     ("free-text", r"notat|^notes?$|comment|kommentar"),
     ("consent", r"samtykke|consent"),
     ("address", r"adresse|address"),
 )
+
+# A seminar's topic is the seminar's: only in a table of nothing else does it say that somebody wrote to somebody.
+TOPICS: Final = frozenset({"emne", "subject"})
 
 
 def folded(header: str) -> str:

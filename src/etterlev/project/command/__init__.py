@@ -11,6 +11,7 @@ from typing import Final
 
 from etterlev.errors import EtterlevError
 from etterlev.languages import gettext_noop
+from etterlev.project.command.troubles import pipe_closed, told, troubles
 from etterlev.project.command.words import Parser, _, language
 
 # Word -> (module, what it does). The module is imported only when its word is used: `--help` stays fast.
@@ -44,6 +45,20 @@ eksempler:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one word. Our own errors become one line on stderr and their exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _told_at_once(words) if not words or words[0] not in WORDS else _run(words)
+    except EtterlevError as error:
+        return _failed(error)
+    except BrokenPipeError:
+        return pipe_closed()
+    except troubles() as error:
+        return _failed(told(error))
+    except KeyboardInterrupt:
+        return 130
+
+
+def _told_at_once(words: list[str]) -> int:
+    """What needs no word's own module."""
     if not words or words[0] in ("-h", "--help"):
         sys.stdout.write(_overview())
         return 0
@@ -52,24 +67,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         sys.stdout.write(f"etterlev {__version__}\n")
         return 0
-    if words[0] not in WORDS:
-        sys.stderr.write(_("etterlev: «{word}» er ikke et ord vi kjenner. Se «etterlev --help».", word=words[0]) + "\n")
-        return 2
-    try:
-        return _run(words)
-    except EtterlevError as error:
-        sys.stderr.write(f"etterlev: {error.sentence(language())}\n")
-        return error.exit_code
-    except KeyboardInterrupt:
-        return 130
+    sys.stderr.write(_("etterlev: «{word}» er ikke et ord vi kjenner. Se «etterlev --help».", word=words[0]) + "\n")
+    return 2
+
+
+def _failed(error: EtterlevError) -> int:
+    sys.stderr.write(f"etterlev: {error.sentence(language())}\n")
+    return error.exit_code
 
 
 def _run(words: list[str]) -> int:
     module = importlib.import_module(f"etterlev.project.command.{WORDS[words[0]][0]}")
     parser = Parser(prog=f"etterlev {words[0]}", description=_(WORDS[words[0]][1]), epilog=_(module.EXAMPLES))
     module.add_arguments(parser, words[0])
-    options = parser.parse_args(words[1:])
+    options = parser.understood(words[1:])
     code: int = module.run(words[0], options)
+    # Here, where it can still be said, rather than when the process ends.
+    sys.stdout.flush()
     return code
 
 

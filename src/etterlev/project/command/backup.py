@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from pathlib import Path
 
 from etterlev.languages import gettext_noop
 from etterlev.project.command.shared import add_format, django, installed, now, operator, say, show
-from etterlev.project.command.words import _
+from etterlev.project.command.words import ArgumentMissing, _
 
 EXAMPLES = gettext_noop("""\
 eksempler:
@@ -32,16 +33,17 @@ def add_arguments(parser: argparse.ArgumentParser, word: str) -> None:
 
 
 def run(word: str, options: argparse.Namespace) -> int:
+    # An end asked for politely is an end in order: what is half written is taken away first.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     return {"run": _run, "list": _list, "restore": _restore}[options.what](options)
 
 
 def _run(options: argparse.Namespace) -> int:
+    if options.to is None:
+        raise ArgumentMissing(word="etterlev backup run", what="--to")
     installed()
     from etterlev.backups import actions
-    from etterlev.backups.errors import NotABackup
 
-    if options.to is None:
-        raise NotABackup(folder=_("(ingen --to)"))
     folder = actions.run(options.to, level=options.level, by=operator(), now=now())
     sys.stdout.write(f"{folder}\n")
     return 0
@@ -58,11 +60,11 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace) -> int:
-    from etterlev.backups.errors import NotABackup
     from etterlev.project.configuration import configuration
 
-    if options.folder is None or options.identities is None:
-        raise NotABackup(folder=options.folder or _("(ingen mappe)"))
+    for given, what in ((options.folder, _("MAPPE")), (options.identities, "--identities")):
+        if given is None:
+            raise ArgumentMissing(word="etterlev backup restore", what=what)
     django()
     from django.conf import settings
     from django.db import connections

@@ -52,7 +52,7 @@ def run(word: str, options: argparse.Namespace) -> int:
     else:
         options.out.write_text(said, encoding="utf-8")
     grave = _SEVERITIES[: _SEVERITIES.index(options.fail_on) + 1]
-    return 1 if any(report.counts.get(each) for each in grave) else 0
+    return 1 if any(each.severity in grave for each in report.findings("nb")) else 0
 
 
 def _shown(report: Report, form: str, reader: Language) -> Iterable[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from etterlev.languages import gettext_noop
 from etterlev.project.command.shared import installed, now, operator, say
-from etterlev.project.command.words import _
+from etterlev.project.command.words import ArgumentMissing, _
 
 EXAMPLES = gettext_noop("""\
 eksempler:
@@ -27,12 +27,11 @@ def add_arguments(parser: argparse.ArgumentParser, word: str) -> None:
 def run(word: str, options: argparse.Namespace) -> int:
     if options.what == "export":
         return _export(options)
-    from etterlev.register.errors import UnreadableRegister
+    if options.file is None:
+        raise ArgumentMissing(word="etterlev register import", what=_("FIL"))
     from etterlev.register.parsing import parse
     from etterlev.register.reading import read_file
 
-    if options.file is None:
-        raise UnreadableRegister(file=_("(ingen fil oppgitt)"))
     document = parse(read_file(options.file))
     counts = {"controllers": len(document.controllers), "activities": len(document.activities)}
     if options.check:

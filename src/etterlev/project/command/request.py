@@ -10,14 +10,19 @@ from etterlev.project.command.shared import add_format, installed, now, operator
 if TYPE_CHECKING:
     from etterlev.requests.queries import CaseCard
 
+from etterlev.errors import EtterlevError
 from etterlev.languages import gettext_noop
-from etterlev.project.command.words import _
+from etterlev.project.command.words import ArgumentMissing, _
 
 EXAMPLES = gettext_noop("""\
 eksempler:
   etterlev request list
   etterlev request show HV-2026-001 --format json
 """)
+
+
+class UnknownReference(EtterlevError):
+    """Vi har ingen henvendelse med nummeret {reference}. Se «etterlev request list»."""
 
 
 def add_arguments(parser: argparse.ArgumentParser, word: str) -> None:
@@ -28,16 +33,17 @@ def add_arguments(parser: argparse.ArgumentParser, word: str) -> None:
 
 def run(word: str, options: argparse.Namespace) -> int:
     """Deciding a case needs a person with a role and a name in the log: that is the console's."""
+    if options.what == "show" and options.reference is None:
+        raise ArgumentMissing(word="etterlev request show", what=_("HV-ÅR-NUMMER"))
     installed()
     from etterlev.controllers.actors import Reason
     from etterlev.requests import queries
-    from etterlev.requests.errors import UnknownCase
 
     cards = queries.all_cases(operator().scope(Reason.CASE), now(), limit=10_000)
     if options.what == "show":
         cards = [card for card in cards if card.reference == options.reference]
         if not cards:
-            raise UnknownCase
+            raise UnknownReference(reference=options.reference)
     value = [_value(card) for card in cards]
     show(
         value,

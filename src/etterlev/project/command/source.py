@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from etterlev.sources.queries import SourceCard
 
 from etterlev.languages import gettext_noop
-from etterlev.project.command.words import _
+from etterlev.project.command.words import ArgumentMissing, _
 
 EXAMPLES = gettext_noop("""\
 eksempler:
@@ -48,10 +48,9 @@ def run(word: str, options: argparse.Namespace) -> int:
 def _add(options: argparse.Namespace) -> int:
     from etterlev.controllers.queries import controller_by_slug
     from etterlev.sources import actions
-    from etterlev.sources.errors import BadAddress
 
     if len(options.words) < 3:
-        raise BadAddress
+        raise ArgumentMissing(word="etterlev source add", what=_("AVDELING NAVN TYPE [ADRESSE]"))
     slug, name, kind, *address = options.words
     controller = controller_by_slug(slug)
     reach = {"address": address[0]} if address else {}
@@ -70,7 +69,9 @@ def _named(text: str) -> SourceCard:
     from etterlev.controllers.queries import controller_by_slug
     from etterlev.sources.errors import UnknownSource
 
-    slug, _, name = text.partition("/")
+    if not text:
+        raise ArgumentMissing(word="etterlev source map", what=_("AVDELING/NAVN"))
+    slug, _slash, name = text.partition("/")
     controller = controller_by_slug(slug)
     for card in _cards():
         if card.controller_id == controller.id and card.slug == name:
@@ -153,12 +154,15 @@ def _locate(options: argparse.Namespace) -> int:
     from etterlev.sources import actions
     from etterlev.sources.contract import Identifier, IdentifierKind, Subject
 
-    controller = controller_by_slug(options.controller)
     given = [
         Identifier(IdentifierKind(kind), value)
         for kind in ("email", "phone", "name", "customer_number")
         for value in getattr(options, kind)
+        if value.strip()
     ]
+    if not given:
+        raise ArgumentMissing(word="etterlev locate", what="--email, --phone, --name, --customer-number")
+    controller = controller_by_slug(options.controller)
     subject = Subject("0", tuple(given))
     found: list[dict[str, Any]] = []
     for card in [c for c in _cards() if c.controller_id == controller.id]:

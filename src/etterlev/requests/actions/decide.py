@@ -90,14 +90,16 @@ def decide_findings(search_id: UUID, included: Collection[str], *, by: Actor, no
     search, case = _open_search(search_id, by)
     reveal([search], "found")
     found = search.found or {"units": []}
-    taken = left = 0
-    for n, record in enumerate(record for unit in found["units"] for record in unit["records"]):
-        if record["included"] is None or record["tier"] != "A":
-            record["included"] = str(n) in included
-            taken, left = taken + record["included"], left + (not record["included"])
+    numbered = enumerate(record for unit in found["units"] for record in unit["records"])
+    doubtful = [(n, record) for n, record in numbered if record["included"] is None or record["tier"] != "A"]
+    if all(record["included"] is (str(n) in included) for n, record in doubtful):
+        return
+    for n, record in doubtful:
+        record["included"] = str(n) in included
     search.found = found
     search.save(update_fields=["found"])
-    detail = {"source": str(search.source_id), "taken": taken, "left_out": left}
+    taken = sum(record["included"] for _, record in doubtful)
+    detail = {"source": str(search.source_id), "taken": taken, "left_out": len(doubtful) - taken}
     _log(Event.FINDINGS_DECIDED, case, by=by, now=now, detail=detail)
 
 

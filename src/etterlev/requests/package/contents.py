@@ -48,11 +48,15 @@ class Table:
 
 @dataclass(frozen=True)
 class Searched:
-    """What was searched in one source, and the reason when something was not."""
+    """What was searched in one source, the reason when something was not, and what was left out as another's."""
 
     source: str
     units: tuple[dict[str, Any], ...]
     gap_reasons: str
+
+    @property
+    def left_out(self) -> int:
+        return sum(unit["left_out"] for unit in self.units)
 
     @property
     def is_complete(self) -> bool:
@@ -151,8 +155,19 @@ def _activities(scope: Scope, person: PersonRecord) -> tuple[Activity, ...]:
 
 def _searched(case: CaseContents) -> tuple[Searched, ...]:
     return tuple(
-        Searched(search.source, tuple(search.coverage), case.gap_reasons[search.id]) for search in case.card.searches
+        Searched(
+            search.source,
+            tuple({**unit, "left_out": _left_out(case.found[search.id], unit["unit"])} for unit in search.coverage),
+            case.gap_reasons[search.id],
+        )
+        for search in case.card.searches
     )
+
+
+def _left_out(found: dict[str, Any], name: str) -> int:
+    """How many findings in a unit somebody decided are not this person's."""
+    of_unit = (record for unit in found["units"] if unit["unit"] == name for record in unit["records"])
+    return sum(record["included"] is False for record in of_unit)
 
 
 def _steps(scope: Scope, person: PersonRecord, language: Language) -> tuple[Step, ...]:

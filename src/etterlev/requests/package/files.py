@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -16,25 +16,38 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.text import slugify
 
+from etterlev.requests.package import schemas
 from etterlev.requests.package.contents import Contents, Table
 
 # Spreadsheets run a cell that begins like this as a formula (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def package_files(contents: Contents) -> dict[str, bytes]:
     """The files of an answer by path, checksums last."""
     files: dict[str, bytes] = {"index.html": _page(contents)}
-    for table in contents.tables:
-        stem = f"{slugify(table.source)}/{slugify(table.unit) or 'unit'}"
+    for stem, table in stems(contents.tables):
         files[f"data/{stem}.csv"] = as_csv(table)
         files[f"data/{stem}.json"] = _json(as_rows(table))
         files[f"schema/{stem}.schema.json"] = _json(schema(table))
-    files["data/etterlev.json"] = _json(_own(contents))
-    files["coverage.json"] = _json(_coverage(contents))
+    files["data/etterlev.json"], files["schema/etterlev.schema.json"] = _json(_own(contents)), _json(schemas.OWN)
+    files["coverage.json"], files["schema/coverage.schema.json"] = _json(_coverage(contents)), _json(schemas.COVERAGE)
     files["SHA256SUMS"] = "".join(f"{sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files)).encode()
     return files
+
+
+def stems(tables: Iterable[Table]) -> Iterator[tuple[str, Table]]:
+    """A path for each table that no other has, also when two names are written alike in an address."""
+    used: set[str] = set()
+    for table in tables:
+        plain = f"{slugify(table.source) or 'source'}/{slugify(table.unit) or 'unit'}"
+        stem, n = plain, 1
+        while stem in used:
+            n += 1
+            stem = f"{plain}-{n}"
+        used.add(stem)
+        yield stem, table
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
@@ -52,15 +65,20 @@ def as_csv(table: Table) -> bytes:
     """What Excel opens right in Norway: UTF-8 with a mark, semicolons, and no cell that runs."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
-    writer.writerow([column.name for column in table.columns])
+    writer.writerow([_cell(column.name) for column in table.columns])
     writer.writerows([_cell(value) for value in row] for row in table.rows)
     return b"\xef\xbb\xbf" + buffer.getvalue().encode()
 
 
 def _cell(value: Any) -> str:
     simple = _simple(value)
-    text = "" if simple is None else str(simple)
+    text = "" if simple is None else _flat(simple)
     return f"'{text}" if text.startswith(_FORMULA) and not _is_number(text) else text
+
+
+def _flat(simple: Any) -> str:
+    """A list or an object of a source's own is one cell of JSON."""
+    return json.dumps(simple, ensure_ascii=False, default=str) if isinstance(simple, list | dict) else str(simple)
 
 
 def _is_number(text: str) -> bool:
@@ -103,7 +121,8 @@ def _type(value: Any) -> str:
         return "null"
     if isinstance(simple, bool):
         return "boolean"
-    return "integer" if isinstance(simple, int) else "number" if isinstance(simple, float) else "string"
+    named = ((int, "integer"), (float, "number"), (list, "array"), (dict, "object"))
+    return next((name for kind, name in named if isinstance(simple, kind)), "string")
 
 
 def _simple(value: Any) -> Any:
@@ -115,7 +134,12 @@ def _simple(value: Any) -> Any:
 
 
 def _json(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n").encode()
+    return (json.dumps(value, ensure_ascii=False, indent=2, default=_iso) + "\n").encode()
+
+
+def _iso(value: Any) -> str:
+    """What JSON has no form for: dates and instants by ISO 8601, the rest as text."""
+    return str(_simple(value))
 
 
 def _page(contents: Contents) -> bytes:

@@ -37,11 +37,10 @@ class Names(Enum):
 
 @dataclass(frozen=True)
 class Match:
-    """An identifier of the person's that stands in the row, and whether many others have it too."""
+    """An identifier of the person's that stands in the row."""
 
     kind: IdentifierKind
     is_given: bool
-    is_common: bool = False
 
 
 def names(in_row: Collection[str], known: Collection[str]) -> Names:
@@ -62,17 +61,15 @@ def _may_be(one: str, other: str) -> bool:
 def tier(matches: Iterable[Match], agreement: Names, *, same_birth: bool) -> Tier | None:
     """The tier of a row with these matches, or None when it is better left alone.
 
-    A: something only one person has, or a phone with the same name. B: two weaker ones. C: a name, or one weaker alone.
+    A: something only one person has. B: two weaker ones, such as a phone with the same name: parents and children share
+    both. C: a name, or one weaker alone.
     """
     found = list(matches)
     strong = [each for each in found if each.kind in STRONG]
     if any(each.is_given for each in strong) or (strong and agreement is not Names.DIFFER):
         return Tier.A
     weak = [each for each in found if each.kind in WEAK and (each.is_given or agreement is not Names.DIFFER)]
-    agrees = agreement is Names.AGREE
-    if agrees and any(each.kind is IdentifierKind.PHONE and not each.is_common for each in weak):
-        return Tier.A
-    if len({each.kind for each in weak}) + agrees + same_birth >= 2:
+    if len({each.kind for each in weak}) + (agreement is Names.AGREE) + same_birth >= 2:
         return Tier.B
     is_named = any(each.kind is IdentifierKind.NAME for each in found)
     return Tier.C if strong or weak or is_named else None

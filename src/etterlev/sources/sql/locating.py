@@ -141,7 +141,7 @@ class Locating:
         self, unit: UnitPlan, says: Traits, person: Person, accepted: set[Seed]
     ) -> tuple[Tier | None, Rank, Names]:
         seeds = says.seeds & accepted
-        matches = [Match(seed[0], person.seeds[seed].is_given, self._held[seed].has_too_many) for seed in seeds]
+        matches = [Match(seed[0], person.seeds[seed].is_given) for seed in seeds]
         agreement = evidence.names(says.names, person.names)
         tier = evidence.tier(matches, agreement, same_birth=bool(says.births & person.births))
         strong = [seed for seed in seeds if seed[0] in evidence.STRONG] if tier is Tier.A else []

@@ -12,7 +12,8 @@ from etterlev.sources.sql.shapes import Catalogue, Column, Table
 
 # Partitions are read through their parent. Copies (materialised views) are tables, and so are tables that lie on
 # another server, though their rows cannot be told apart. A table with row security for this user is not readable: rows
-# would be missing without a word. Index expressions are known by how the engine writes them; 'B' < 'a' where code points sort.
+# would be missing without a word. Index expressions are known by how the engine writes them; 'B' < 'a' where code
+# points sort.
 _COLUMNS: Final = sa.text("""
 select n.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod), c.reltuples::bigint,
   has_schema_privilege(n.oid, 'USAGE') and has_table_privilege(c.oid, 'SELECT') and not row_security_active(c.oid),

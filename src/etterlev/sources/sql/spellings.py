@@ -11,9 +11,11 @@ from etterlev.law.identifiers import BankAccount
 from etterlev.sources.contract import IdentifierKind
 from etterlev.sources.normalise import NORWAY
 
-# Six letters like æ, ø and å have 64 spellings in upper and lower case; with more, all small and all large are tried.
+# Six letters like æ, ø and å have 64 spellings in upper and lower case; with more, those that people use are tried.
 _MOST_LETTERS: Final = 6
 WIDEST_NUMBER: Final = 10
+# What Python makes of a capital İ, and as engines keep it or make it small.
+_SMALL_I, _LARGE_I, _PLAIN_I = "i\u0307", "\u0130", "i"
 # More digits may not fit the widest integer of an engine.
 LONGEST_NUMBER: Final = 18
 DIGITS: Final = frozenset(
@@ -60,7 +62,8 @@ def _email(value: str) -> Iterable[str]:
 def _name(value: str) -> Iterable[str]:
     words = value.split()
     turned = (words[-1], *words[:-1])
-    forms = [value, "  ".join(words), f"{value} ", " ".join(turned)]
+    # A hard space or a tab comes along when a name is pasted.
+    forms = [value, *(between.join(words) for between in ("  ", "\u00a0", "\t")), f"{value} ", " ".join(turned)]
     if len(words) > 1:
         forms += [f"{words[-1]}, {' '.join(words[:-1])}", f"{words[-1]},{' '.join(words[:-1])}"]
     return (each for form in forms for each in _cased(form))
@@ -93,10 +96,18 @@ def _cased(text: str) -> Iterable[str]:
     if text.isascii():
         return (text,)
     choices = [(c, c.upper()) if not c.isascii() and len(c.upper()) == 1 and c.upper() != c else (c,) for c in text]
+    whole: list[str] = []
     if sum(len(each) > 1 for each in choices) > _MOST_LETTERS:
-        whole = ["".join(each[0] for each in choices), "".join(each[-1] for each in choices)]
-    else:
-        whole = ["".join(each) for each in product(*choices)]
+        whole.append("".join(each[-1] for each in choices))
+        # Of the others, those that are written large are the first of their words.
+        firsts = [n == 0 or not text[n - 1].isalpha() for n in range(len(text))]
+        choices = [each if is_first else each[:1] for each, is_first in zip(choices, firsts, strict=True)]
+        if sum(len(each) > 1 for each in choices) > _MOST_LETTERS:
+            whole.append("".join(each[-1] for each in choices))
+            choices = [each[:1] for each in choices]
+    whole += ["".join(each) for each in product(*choices)]
+    if _SMALL_I in text:
+        whole += [each.replace(_SMALL_I, letter) for each in whole for letter in (_LARGE_I, _PLAIN_I)]
     return {form for each in whole for form in (each, unicodedata.normalize("NFD", each))}
 
 

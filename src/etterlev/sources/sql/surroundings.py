@@ -185,7 +185,7 @@ class Surroundings:
                     self._mark_referred(way, context)
 
     def _mark_referred(self, way: Way, context: Iterable[Holding]) -> None:
-        own = Counter({of: len(holdings) for of, holdings in self._below(way).items()})
+        below, ranks = self._below(way), self._reach[way.child].ranks
         values = {holding: way.at_parent(self._above[way.parent, holding[1]]) for holding in context}
         total: Counter[Key] = Counter()
         for raw, count in self._located.reading.references(
@@ -195,9 +195,8 @@ class Surroundings:
             if value is not None:
                 total[value] += count
         for holding, value in values.items():
-            if (
-                value is not None
-                and self._located.plan.is_above(self.context[way.parent][holding][2])
-                and total[value] > own[holding[0], value]
-            ):
+            tier, _, path = self.context[way.parent][holding]
+            # Of rows that are less surely the person's than this, another may be the owner.
+            own = sum(ranks[each][0] <= tier for each in below.get((holding[0], value), ()))
+            if value is not None and self._located.plan.is_above(path) and total[value] > own:
                 self.shared_context[way.parent].add(holding)

@@ -101,7 +101,9 @@ def _of_nina() -> Iterator[tuple[Place, Planted]]:
         "birth_date": "1990-05-17",
         "national_id": "01829012345", "address_id": 1, "department_id": 1,
     })  # fmt: skip
-    yield from _rows(Tier.A, Relation.OWN, invoice="1 2", invoice_line="1 2 3", text_message="b-1")
+    yield from _rows(Tier.A, Relation.OWN, invoice="1 2", invoice_line="1 2 3")
+    # Her number and her name: a mother may have both.
+    yield from _rows(Tier.B, Relation.OWN, text_message="b-1")
     for email, topic, since in (
         ("NINA.VIK@EXAMPLE.NO", "skatt", "2023-01-01"),
         ("nina.vik@example.no", "moms", "2023-02-01"),

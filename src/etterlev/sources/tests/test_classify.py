@@ -168,6 +168,21 @@ def test_the_table_speaks_for_columns_that_say_nothing() -> None:
     assert classify("invoice", "id", list(range(20))).category is None
 
 
+def test_some_firms_among_people_do_not_hide_the_people() -> None:
+    people = ["Nina Hansen", "Per Johansen", "Kari Berg", "Ylvali Tveterås", "Brageir Knatten", "Tindra Myklatun"]
+    firms = ["Fjordtall Regnskap AS", "Kvernåsen Bygg AS", "Tindramo Velforening ANS", "Myklatun Rør AS"]
+    mixed = classify("t_017", "kol_06", [*people, *firms])
+    assert (mixed.category, mixed.identifies) == ("name", IdentifierKind.NAME)
+    assert classify("t_017", "kol_06", [*people[:3], *firms, "Moss Rør AS"]).category == "organisation"
+
+
+def test_a_topic_is_that_of_its_table() -> None:
+    for header in ("emne", "Subject"):
+        assert classify("kurs", header, ["Digital bokføring"] * 9).category == "event-attendance"
+        assert classify("mailbox", header, ["Hei"] * 9).category == "correspondence"
+        assert classify("t_017", header, ["Hei"] * 9).category == "correspondence"
+
+
 def test_every_category_named_is_one_of_the_laws_vocabulary() -> None:
     for category in {*(each[0] for each in _PATTERNS), *(each[0] for each in _TABLES)}:
         assert data_category(category).id == category

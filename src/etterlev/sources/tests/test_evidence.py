@@ -10,7 +10,7 @@ from etterlev.sources.contract import IdentifierKind, Tier
 from etterlev.sources.sql.evidence import STRONG, Match, Names, names, tier
 
 K = IdentifierKind
-matches = st.builds(Match, st.sampled_from([k for k in K if k is not K.BIRTH_DATE]), st.booleans(), st.booleans())
+matches = st.builds(Match, st.sampled_from([k for k in K if k is not K.BIRTH_DATE]), st.booleans())
 
 
 def given_(*kinds: IdentifierKind) -> list[Match]:
@@ -38,7 +38,8 @@ def test_one_that_was_learnt_is_only_a_guess_beside_another_name(kind: Identifie
     [
         (given_(K.NAME), Names.AGREE, False, Tier.C),
         (given_(K.NAME), Names.AGREE, True, Tier.B),
-        (given_(K.PHONE), Names.AGREE, False, Tier.A),
+        (given_(K.PHONE), Names.AGREE, False, Tier.B),
+        (learnt(K.PHONE), Names.AGREE, False, Tier.B),
         (given_(K.PHONE), Names.SILENT, False, Tier.C),
         (given_(K.PHONE), Names.DIFFER, False, Tier.C),
         (learnt(K.PHONE), Names.DIFFER, False, None),
@@ -46,7 +47,6 @@ def test_one_that_was_learnt_is_only_a_guess_beside_another_name(kind: Identifie
         (given_(K.BANK_ACCOUNT), Names.AGREE, False, Tier.B),
         (given_(K.PHONE, K.BANK_ACCOUNT), Names.SILENT, False, Tier.B),
         (given_(K.ORGANISATION_NUMBER), Names.DIFFER, False, Tier.C),
-        ([Match(K.PHONE, is_given=True, is_common=True)], Names.AGREE, False, Tier.B),
         ([], Names.AGREE, False, None),
     ],
 )

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+import time
 from pathlib import Path
+from uuid import uuid4
 
+import psycopg
 import pytest
 
+from etterlev.database.wall import behind_wall
+from etterlev.requests.actions import decide, identify, receive
+from etterlev.requests.actions import search as searches
+from etterlev.requests.actions.receive import Intake
+from etterlev.requests.errors import GapNotSigned
+from etterlev.requests.models import Case, Search
+from etterlev.requests.rules import Level
 from etterlev.sources import actions, queries
 from etterlev.sources.contract import CoverageState, MappedUnit, SourceMap, Subject
 from etterlev.sources.errors import (
@@ -23,9 +32,9 @@ from etterlev.sources.manual import ManualSource
 from etterlev.sources.models import SourceRow
 from etterlev.sources.saft import SaftSource
 from etterlev.sources.sql import SqlSource, session
-from etterlev.sources.tests.contract_suite import Gap, GapContract
-from etterlev.sources.tests.sql_engines import asked, sqlite_database
-from tests.cast import World
+from etterlev.sources.tests.contract_suite import Gap, GapContract, look
+from etterlev.sources.tests.sql_engines import asked, postgresql_database, sqlite_database
+from tests.cast import NINA_EMAIL, World
 from tests.postgres import Server
 
 UNITS = ("person", "invoice")
@@ -92,15 +101,34 @@ class TestNoSuchUser(GapContract):
         return Gap(source, units(*UNITS), UNITS, CoverageState.UNREADABLE, SourceUnreachable)
 
 
-class TestSilentHost(GapContract):
-    """Somebody answers the telephone and never says a word."""
+def test_a_host_that_takes_the_call_and_says_nothing_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "ANSWERS_WITHIN_SECONDS", 2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        source = SqlSource(f"postgresql://etterlev@127.0.0.1:{silent.getsockname()[1]}/crm")
+        began = time.monotonic()
+        _, _, coverage = look(source, units(*UNITS), [NINA])
+        assert time.monotonic() - began < 20
+    assert {each.reason for each in coverage} == {SourceUnreachable.__name__}
 
-    @pytest.fixture
-    def gap(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[Gap]:
-        monkeypatch.setattr(session, "ANSWERS_WITHIN_SECONDS", 2)
-        with socket.create_server(("127.0.0.1", 0)) as silent:
-            source = SqlSource(f"postgresql://etterlev@127.0.0.1:{silent.getsockname()[1]}/crm")
-            yield Gap(source, units(*UNITS), UNITS, CoverageState.UNREADABLE, SourceUnreachable)
+
+def test_somebody_else_s_lock_is_not_waited_for_all_night(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = postgresql_database(
+        server,
+        """create table person(id integer primary key, email text);
+        create table note(id integer primary key, person_id integer references person(id));
+        insert into person values (1, 'nina@example.no')""",
+        "locked",
+    )
+    confirmed = made.map(person="email", note="")
+    monkeypatch.setattr(session, "LOCKED_AT_MOST_SECONDS", 1)
+    with psycopg.connect(made.address) as other:
+        other.execute("lock table note in access exclusive mode")
+        findings, _, coverage = look(made.source, confirmed, [NINA])
+    assert [finding.unit for finding in findings] == ["person"]
+    assert [(str(each.state), each.reason) for each in coverage] == [
+        ("searched", ""),
+        ("unreadable", "TableUnreadable"),
+    ]
 
 
 class TestAskedFor:
@@ -116,7 +144,8 @@ class TestAskedFor:
         ]
         with pytest.raises(NotSearchedByProgram):
             actions.describe(source, by=by, now=now)
-        assert queries.map_in_force(source) is None
+        with behind_wall({world.oslo}):
+            assert queries.map_in_force(source) is None
 
     def test_a_map_nobody_confirmed_is_a_gap(self, world: World, tmp_path: Path) -> None:
         by, now = world.operator, world.now
@@ -129,9 +158,10 @@ class TestAskedFor:
 
     def test_an_address_whose_driver_is_gone_is_a_gap_and_no_crash(self, world: World) -> None:
         by, now = world.operator, world.now
-        source = actions.add(world.oslo, slug="crm", name="CRM", kind="manual", reach={"address": "gone://x"}, by=by,
-                             now=now)  # fmt: skip
-        SourceRow.objects.filter(id=source).update(kind="sql")
+        reach = {"address": "gone://x"}
+        source = actions.add(world.oslo, slug="crm", name="CRM", kind="manual", reach=reach, by=by, now=now)
+        with behind_wall({world.oslo}):
+            SourceRow.objects.filter(id=source).update(kind="sql")
         answer = actions.search(source, [NINA], by=by)
         assert [each.reason for each in answer.coverage] == [BadAddress.__name__]
         assert not answer.is_complete
@@ -145,7 +175,8 @@ class TestAskedFor:
             actions.add(
                 world.oslo, slug="x", name="X", kind=kind, reach={"address": address}, by=world.operator, now=world.now
             )
-        assert not SourceRow.objects.filter(slug="x").exists()
+        with behind_wall({world.oslo}):
+            assert not SourceRow.objects.filter(slug="x").exists()
 
     def test_a_kind_nobody_knows_is_not_stored(self, world: World) -> None:
         with pytest.raises(UnknownKind) as refused:
@@ -159,3 +190,25 @@ class TestAskedFor:
         by, now = world.operator, world.now
         source = actions.add(world.oslo, slug="arkiv", name="Arkiv", kind="manual", reach={}, by=by, now=now)
         assert actions.search(source, [Subject("0", ())], by=by).records == ()
+
+    def test_it_stays_a_gap_until_a_person_signs_and_then_it_is_in_the_answer(self, world: World) -> None:
+        by, now = world.operator, world.now
+        actions.add(world.oslo, slug="arkiv", name="Papirarkivet", kind="manual", reach={}, by=by, now=now)
+        key = uuid4()
+        intake = Intake(world.oslo, "oslo", "A15", "nb", NINA_EMAIL, "Nina Vik", "Hva har dere om meg?", key)
+        receive.receive(intake, by=world.mallory, now=now)
+        with behind_wall({world.oslo}):
+            case = Case.objects.get(form_key=key).id
+        identify.vouch(case, Level.ADDRESS, "Ringte på kjent nummer.", by=world.siv, now=now)
+        with behind_wall({world.oslo}):
+            search = Search.objects.get(case_id=case).id
+        # However often it is searched, by a program.
+        for _ in range(2):
+            searches.search(search, by=by, now=now)
+        with pytest.raises(GapNotSigned) as refused:
+            decide.approve(case, by=world.siv, now=now)
+        assert "Papirarkivet" in refused.value.sentence("nb")
+        decide.sign_gap(search, "Lette i arkivet, mappe for mappe.", by=world.siv, now=now)
+        decide.approve(case, by=world.siv, now=now)
+        with behind_wall({world.oslo}):
+            assert Search.objects.get(id=search).state == Search.State.SIGNED

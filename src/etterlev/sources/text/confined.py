@@ -41,7 +41,7 @@ def extracted(kind: str, content: bytes, file: str) -> tuple[tuple[Block, ...], 
 def _asked(kind: str, content: bytes) -> dict[str, Any]:
     command = [sys.executable, "-I", "-B", str(_WORKER), kind]
     try:
-        done = subprocess.run(  # noqa: S603  our own interpreter and script; the file is data on its standard input
+        done = subprocess.run(
             command, input=content, capture_output=True, timeout=limits.WAITING_SECONDS, env={}, check=False
         )
     except subprocess.TimeoutExpired:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Any, Final
 
@@ -49,6 +50,8 @@ class _Line:
     height: float
     left: float
     right: float
+    # Where its last character stands: a word hyphenated at the margin carries the line on to the next printed one.
+    end: float
 
 
 def pdf_blocks(content: bytes) -> tuple[Block, ...]:
@@ -63,9 +66,11 @@ def pdf_blocks(content: bytes) -> tuple[Block, ...]:
             lines.extend(_page_lines(document[number], number))
     except pypdfium2.PdfiumError as problem:
         raise Damaged from problem
-    if not lines:
+    kept = _without_running_heads(lines, len(document))
+    # A page number alone is put on by the scanner.
+    if not any(char.isalpha() for line in kept for char in line.text):
         raise WithoutText
-    return tuple(_blocks(_without_running_heads(lines, len(document))))
+    return tuple(_blocks(kept))
 
 
 def _page_lines(page: Any, number: int) -> Iterator[_Line]:
@@ -83,16 +88,16 @@ def _page_lines(page: Any, number: int) -> Iterator[_Line]:
         first = start + len(raw) - len(raw.lstrip())
         box = _box(textpage, first) if is_aligned else (0.0, 0.0, 0.0, 0.0)
         last = start + len(raw.rstrip()) - 1
-        right = _box(textpage, last)[2] if is_aligned else 0.0
+        _, end, right, _ = _box(textpage, last) if is_aligned else (0.0, 0.0, 0.0, 0.0)
         size = float(pdfium.FPDFText_GetFontSize(textpage, first)) if is_aligned else 0.0
-        yield _Line(stripped, number, box[1], size or box[3] - box[1], box[0], right)
+        yield _Line(stripped, number, box[1], size or box[3] - box[1], box[0], right, end)
     textpage.close()
     page.close()
 
 
 def _box(textpage: Any, character: int) -> tuple[float, float, float, float]:
-    """Left, bottom, right, top of a character."""
-    left, bottom, right, top = textpage.get_charbox(character)
+    """Left, bottom, right, top of a character, by its font: letters that hang below the line stand with the others."""
+    left, bottom, right, top = textpage.get_charbox(character, loose=True)
     return float(left), float(bottom), float(right), float(top)
 
 
@@ -100,10 +105,27 @@ def _without_running_heads(lines: list[_Line], pages: int) -> list[_Line]:
     kept = [line for line in lines if not _PAGE_NUMBER.fullmatch(line.text)]
     if pages < _FEWEST_PAGES:
         return kept
-    on_pages: Counter[str] = Counter()
-    for text in {(line.text, line.page) for line in kept}:
-        on_pages[re.sub(r"\d+", "0", text[0])] += 1
-    return [line for line in kept if on_pages[re.sub(r"\d+", "0", line.text)] * 2 <= pages]
+    margins = _at_the_margins(kept)
+    on_pages = Counter(name for name, _ in {(_nameless(line.text), line.page) for line in margins})
+    running = {id(line) for line in margins if on_pages[_nameless(line.text)] * 2 > pages}
+    return [line for line in kept if id(line) not in running]
+
+
+def _nameless(text: str) -> str:
+    """The line whatever its numbers: «Side 3 av 12», «Versjon 2»."""
+    return re.sub(r"\d+", "0", text)
+
+
+def _at_the_margins(lines: list[_Line]) -> list[_Line]:
+    """The two highest and the two lowest lines of each page."""
+    pages: dict[int, list[_Line]] = {}
+    for line in lines:
+        pages.setdefault(line.page, []).append(line)
+    found: list[_Line] = []
+    for on_page in pages.values():
+        ranked = sorted(on_page, key=lambda line: -line.top)
+        found += [*ranked[:2], *ranked[2:][-2:]]
+    return found
 
 
 def _blocks(lines: list[_Line]) -> Iterator[Block]:
@@ -129,9 +151,9 @@ def _blocks(lines: list[_Line]) -> Iterator[Block]:
 def _usual_gap(lines: list[_Line]) -> float:
     """From one line to the next within a paragraph: the commonest distance."""
     gaps = Counter(
-        round(above.top - line.top)
-        for above, line in zip(lines, lines[1:], strict=False)
-        if above.page == line.page and above.top > line.top
+        round(above.end - line.top)
+        for above, line in pairwise(lines)
+        if above.page == line.page and above.end > line.top
     )
     return float(gaps.most_common(1)[0][0]) if gaps else 0.0
 
@@ -142,7 +164,7 @@ def _begins(paragraph: list[_Line], line: _Line, gap: float, size: float, margin
         return True
     if above.page != line.page:
         return above.text.endswith((".", ":", "!", "?")) or not line.text[0].islower()
-    if above.top - line.top > gap * 1.35 or line.top > above.top:
+    if above.end - line.top > gap * 1.35 or line.top > above.end:
         return True
     # The line above ended well before the margin although the next word would have fitted.
     is_short = above.right < margin * 0.8 and above.right - above.left < (margin - above.left) * 0.75

@@ -18,7 +18,8 @@ _NUMBERED: Final = re.compile(r"[ \t\u00a0]*(?:\(?(?:\d{1,2}|[a-zæøå]|[ivx]{1
 _RULE: Final = re.compile(r"\s*([=\-_*~#])\1{2,}\s*")
 _ADDRESS: Final = re.compile(r"\b(?:https?://|www\.)[^\s<>()\"']+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ENDS: Final = (".", ",", ";", "!")
-# No file wraps wider than this; longer lines are whole paragraphs.
+# No file wraps wider than this; longer lines are whole paragraphs. Nor narrower: such lines are a menu or a list.
+_NARROWEST_WRAP: Final = 40
 _WIDEST_WRAP: Final = 120
 _LONGEST_HEADING: Final = 90
 _MOST_HEADING_WORDS: Final = 13
@@ -85,7 +86,7 @@ def _mark(line: str) -> str:
 def _wrap(lines: list[_Line]) -> int:
     """The column the file breaks its lines at, or 0."""
     longest = max((len(line.text) for line in lines), default=0)
-    return longest if longest <= _WIDEST_WRAP else 0
+    return longest if _NARROWEST_WRAP <= longest <= _WIDEST_WRAP else 0
 
 
 def _groups(lines: list[_Line], wrap: int) -> Iterator[_Line]:

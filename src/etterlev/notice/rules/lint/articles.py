@@ -14,7 +14,11 @@ from typing import Final
 _LETTERS: Final = r"(?:(?:bokstav(?:en|ene|ane|er)?|litra|lit\.?|letters?|points?)\s*)"
 _ONE: Final = r"[(«\"']?[a-j][)»\"']?(?![a-zæøå0-9])"
 _MORE: Final = rf"(?:\s*(?:,|og|and|eller|or|samt|/|&)\s*{_LETTERS}?{_ONE})*"
-_PARAGRAPH: Final = r"(?:\s*,?\s*(?:\(?\s*nr\.?\s*[12]\s*\)?|\(\s*[12]\s*\)|\.\s*[12](?!\d)\.?|[12]\.?\s*ledd|første ledd|andre ledd|annet ledd|paragraph\s*[12]|[12](?=\s*[(.,]?\s*(?:[a-j]\b|bokstav|litra)))\s*,?)"
+_PARAGRAPH: Final = (
+    r"(?:\s*,?\s*(?:\(?\s*nr\.?\s*[12]\s*\)?|\(\s*[12]\s*\)|\(\s*[12]\s*(?=[a-j]\s*\))|-\s?[12](?=[\s-]*[a-j]\b)\s?-?"
+    r"|\.\s*[12](?!\d)\.?|[12]\.?\s*ledd|første ledd|andre ledd|annet ledd|paragraph\s*[12]"
+    r"|[12](?=\s*[(.,]?\s*(?:[a-j]\b|bokstav|litra)))\s*,?)"
+)
 _NAMED: Final = (
     r"(?:artikkel|artiklene|artiklane|artikler|artiklar|art\.?|articles?|gdpr|forordning\w*(?:\s+art\w*\.?)?)"
 )
@@ -26,8 +30,8 @@ _ARTICLE: Final = re.compile(
 _BARE: Final = re.compile(rf"{_LETTERS}(?P<s>{_ONE}{_MORE})", re.IGNORECASE)
 _LETTER: Final = re.compile(r"(?<![a-zæøå])([a-j])(?![a-zæøå0-9])", re.IGNORECASE)
 # «§ 16 bokstav e» is another law.
-_SECTION: Final = re.compile(r"§+\s*[\d-]+[^.;]{0,20}$")
-_OTHER: Final = re.compile(r"(?:artikkel|art\.?|article)\s*(?!6\b|9\b)\d+[^.;]{0,25}$", re.IGNORECASE)
+_SECTION: Final = re.compile(r"§+\s*[\d-]+(?:[^.;]|nr\.){0,20}$")
+_OTHER: Final = re.compile(r"(?:artikkel|art\.?|article)\s*(?!6\b|9\b)\d+(?:[^.;]|nr\.){0,25}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,18 +17,20 @@ from etterlev.notice.rules.lint.statement import TextBlock
 _WORD: Final = re.compile(r"[^\W\d_]+")
 # Words one language has and its neighbours lack, and words two of them share.
 _OWN: Final = {
-    "nb": "hva noen mer opplysninger opplysningene personopplysninger personopplysningene etter uten blitt fortsatt måned "
-    "virksomheten rettighetene rettigheter tjenester tjenestene formål formålet behandlingsansvarlig avdeling hvordan "
+    "nb": "hva noen mer opplysninger opplysningene personopplysninger personopplysningene etter uten blitt fortsatt "
+    "måned virksomheten rettighetene rettigheter tjenester tjenestene formål formålet "
+    "behandlingsansvarlig avdeling hvordan "
     "oppbevares lagres brukes slettes informasjonskapsler nettsiden kunder ansatte noe sørge gjør dere",
     "nn": "ikkje eg kva korleis kvifor kven frå meir vere òg utan opplysningar opplysningane personopplysningar "
-    "personopplysningane behandlar behandlinga dei desse sjølv ein eit berre vert vart nokon nokre me dykk tek gjer seier "
-    "rettar rettane rett kor verksemda tenester tilsette mellom føremål føremålet behandlingsansvarleg blir kundar "
+    "personopplysningane behandlar behandlinga dei desse sjølv ein eit berre vert vart nokon nokre me dykk tek gjer "
+    "seier rettar rettane rett kor verksemda tenester tilsette mellom føremål føremålet "
+    "behandlingsansvarleg blir kundar "
     "handsaming handsamar nettsida tek kontaktar heile",
     "da": "af dig hvad oplysninger personoplysninger efter uden nogle mere vores jeres meget mellem bliver blive os "
     "databeskyttelsesforordningen behandlingsgrundlag dataansvarlig oplyse videregive "
     "opbevarer rettigheder indsigt tilbage hjemmeside",
-    "sv": "och att är inte från för vad hur uppgifter personuppgifter också ditt någon några oss samtycke behandlar ändamål "
-    "rättigheter rätt till dina webbplats lagras radering tillgång personuppgiftsansvarig använder",
+    "sv": "och att är inte från för vad hur uppgifter personuppgifter också ditt någon några oss samtycke "
+    "behandlar ändamål rättigheter rätt till dina webbplats lagras radering tillgång personuppgiftsansvarig använder",
     "en": "the of and to in we you your our is are that with or not be may this by on us will can from which about",
 }
 _SHARED: Final = {
@@ -69,7 +71,7 @@ def recognise(blocks: Iterable[TextBlock], file: str) -> Language:
         if count >= _FEWEST_WORDS and (clear := _clear(scores)):
             words[clear] += count
     ranked = whole.most_common(2)
-    if not ranked or ranked[0][1] < _WEIGHT:
+    if not ranked or ranked[0][1] < 2 * _WEIGHT:
         raise errors.LanguageNotKnown(file=file)
     first = ranked[0][0]
     second = next((each for each, _ in words.most_common() if each != _written(first)), "")

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from etterlev.languages import Language
+from etterlev.languages import LANGUAGES, Language
 from etterlev.law import packs
 from etterlev.notice.rules.citations import cite_all
 from etterlev.notice.rules.lint.lines import read_lines, strings
@@ -68,6 +68,11 @@ def word(group: str, name: str, language: Language) -> str:
     """The name of something recognised: `word("subject", "member", "nn")`. What has no name is its own."""
     named: Mapping[str, str] = _named(group).get(name, {})
     return named.get(language, name.removeprefix("own-").replace("-", " "))
+
+
+def is_named(group: str, name: str) -> bool:
+    """Whether it has a name in all three languages."""
+    return set(_named(group).get(name, {})) == set(LANGUAGES)
 
 
 def _blanks(blanks: Mapping[str, str], language: Language) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Names and addresses in a sentence: organisations, organisation numbers, e-mail, telephone, postal addresses, dates."""
+"""Names and addresses in a sentence: organisations and their numbers, e-mail, telephone, postal addresses, dates."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _EMAIL: Final = re.compile(
 )
 _PHONE: Final = re.compile(
     r"(?:\+\s?47|0047)[\s\u00a0]?(?:\d[\s\u00a0]?){8}(?!\d)|(?<![\d.,§-])(?:\d{2}[\s\u00a0]\d{2}[\s\u00a0]\d{2}[\s\u00a0]\d{2}|\d{3}[\s\u00a0]\d{2}[\s\u00a0]\d{3})(?![\d])"
-    r"|(?:tlf\.?|telefon\w*|phone|mobil\w*|ring\w*(?:\s+oss)?(?:\s+på)?|call(?:\s+us)?(?:\s+on)?)[\s:]*(\+?\d[\d\s\u00a0]{4,14}\d)",
+    r"|(?:tlf\.?|telefon\w*|phone|mobil\w*|ring\w*(?:\s+oss)?(?:\s+på)?|call(?:\s+us)?(?:\s+on)?)[\s:]*(\+?\d[\d\s\u00a0]{3,14}\d)",
     re.IGNORECASE,
 )
 _POSTAL: Final = re.compile(
@@ -196,7 +196,8 @@ def has_phone(text: str) -> bool:
 
 # An organisation number is no telephone number.
 _NUMBERED: Final = re.compile(
-    r"(?:org\.?\s?-?\s?n(?:r|ummer|umber)?\.?|organi\w+(?:nummer|\snumber)|registration number|orgnr)[\s.:]*\d{3}[\s\u00a0.]?\d{3}[\s\u00a0.]?\d{3}",
+    r"(?:org\.?\s?-?\s?n(?:r|ummer|umber)?\.?|organi\w+(?:nummer|\snumber)|registration number|orgnr)[\s.:]*"
+    r"\d{3}[\s\u00a0.]?\d{3}[\s\u00a0.]?\d{3}",
     re.IGNORECASE,
 )
 

@@ -105,7 +105,7 @@ class Section:
     sentences: list[Sentence] = field(default_factory=list)
 
     def is_about(self, *concepts: str) -> bool:
-        """Whether its heading, or one over it, says one of them. The title is about everything, and so about nothing."""
+        """Whether its heading, or one over it, says one of them. A title is about everything, and so about nothing."""
         section: Section | None = self
         while section is not None:
             heading = section.heading

@@ -6,11 +6,9 @@ import os
 import shutil
 import time
 import zipfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -22,6 +20,7 @@ from etterlev.sources.errors import FileUnreadable, WrongVersion, XmlHostile
 from etterlev.sources.saft import SaftSource, elements, parts
 from etterlev.sources.saft.errors import FileReplaced, FileTooLarge, NotAnAuditFile, PartMissing, SectionNotRead
 from etterlev.sources.saft.tests.making import NAMESPACE, Accounts, Contact, Line, Party, Seen, Voucher, look, who
+from tests.nobody import as_nobody, open_to_nobody
 
 BY_EMAIL = who("nina", email="nina@vik.example")
 ACCOUNTS = Accounts(
@@ -313,27 +312,6 @@ class TestSeveralFiles:
                 seen = is_refused(folder, like, FileUnreadable)
                 closed.chmod(0o700)
         assert seen.coverage[-1].unit == "lukket"
-
-
-@contextmanager
-def open_to_nobody() -> Iterator[Path]:
-    """A folder outside pytest's own, which is closed to all but its user."""
-    with TemporaryDirectory() as folder:
-        os.chmod(folder, 0o777)
-        yield Path(folder)
-
-
-@contextmanager
-def as_nobody() -> Iterator[None]:
-    """Root may look into everything; whoever else runs the suite may not."""
-    if os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
 
 
 class TestWhileLooking:

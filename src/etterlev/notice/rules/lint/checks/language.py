@@ -17,7 +17,8 @@ _REPEATED: Final = re.compile(r"(?<![\w-])([a-zæøå]{2,})\s+\1(?![\w@-])")
 # Words that may stand twice in a row.
 _MAY_REPEAT: Final = frozenset({"som", "at", "det", "that", "had", "den", "de", "mer", "meir", "more", "er"})
 _PLACEHOLDER: Final = re.compile(
-    r"\[[^\]\d@/]{0,40}(?:navn|namn|name|adresse|address|firma|company|dato|date|e-?post|e-?mail|telefon|phone|org|nettside|website|sett inn|set inn|insert|fyll)[^\]]{0,40}\]"
+    r"\[[^\]\d@/]{0,40}(?:navn|namn|name|adresse|address|firma|company|dato|date|e-?post|e-?mail|telefon|phone|org|"
+    r"nettside|website|sett inn|set inn|insert|fyll)[^\]]{0,40}\]"
     r"|\{\{[^}]+\}\}|<\s*(?:sett inn|set inn|insert|firmanavn|navn|company)[^>]*>|\b(?:xxx+|yyy+)@|@xxx+\b|\bX{4,}\b",
     re.IGNORECASE,
 )

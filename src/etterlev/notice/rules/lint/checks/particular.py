@@ -11,10 +11,29 @@ from etterlev.notice.rules.lint.facts.what import subjects_in
 from etterlev.notice.rules.lint.outcome import Amiss, Check, Met, Result
 from etterlev.notice.rules.lint.statement import ITEM, ROW, Sentence
 
-
 # A sentence that begins so goes on about the one before.
 _BACK: Final = frozenset(
-    "det dette de disse dei desse nummeret numrene nummera this that these it the we vi me".split()
+    [
+        "det",
+        "der",
+        "there",
+        "dette",
+        "de",
+        "disse",
+        "dei",
+        "desse",
+        "nummeret",
+        "numrene",
+        "nummera",
+        "this",
+        "that",
+        "these",
+        "it",
+        "the",
+        "we",
+        "vi",
+        "me",
+    ]
 )
 
 

@@ -26,8 +26,8 @@ def recipients(facts: Facts) -> Iterator[Result]:
         yield Amiss("contradicted", sharing.exclusive[0], named)
     elif sharing.recipients:
         yield Met(sharing.recipients[0].sentence)
-    elif sharing.denials:
-        yield Met(sharing.denials[0])
+    elif nobody := [*sharing.denials, *([] if systems else sharing.conditional)]:
+        yield Met(nobody[0])
     elif systems:
         yield Amiss("named-only", systems[0].sentence, named)
     elif sharing.vague:

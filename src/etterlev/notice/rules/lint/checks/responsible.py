@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from etterlev.notice.rules.lint.catalogue import suppliers_in
 from etterlev.notice.rules.lint.facts import Facts, rights, who
-from etterlev.notice.rules.lint.facts.talk import RIGHTS, is_rights_talk
+from etterlev.notice.rules.lint.facts.talk import RIGHTS, is_definition, is_rights_talk
 from etterlev.notice.rules.lint.outcome import Amiss, Check, Met, Result
 from etterlev.notice.rules.lint.statement import HEADING, Sentence
 
@@ -27,10 +28,14 @@ def controller(facts: Facts) -> Iterator[Result]:
 
 def _spoken_of(facts: Facts) -> Sentence | None:
     """Where the controller is spoken of without being named."""
-    spoken = facts.statement.where("role.responsible")
-    return next(
-        (s for s in spoken if not s.has("role.processor") and not s.mentions(*RIGHTS) and not is_rights_talk(s)), None
-    )
+    return next((s for s in facts.statement.where("role.responsible") if _is_of_us(s)), None)
+
+
+def _is_of_us(sentence: Sentence) -> bool:
+    """Not the processor's role, what a word means, or a right."""
+    if sentence.has("role.processor") or sentence.mentions(*RIGHTS):
+        return False
+    return not (is_definition(sentence) or is_rights_talk(sentence))
 
 
 def representative(facts: Facts) -> Iterator[Result]:
@@ -88,10 +93,15 @@ def _serves_clients(facts: Facts) -> bool:
     names = " ".join(f" {one.name.lower()} " for one in facts.controllers)
     if any(word in names for word in ("regnskap", "rekneskap", "accounting", "bookkeeping")):
         return True
-    books = any(
-        each.kind in ("accounting", "payroll") and each.sentence.has("subject.customer") for each in facts.systems
+    return facts.statement.says("role.assigned") and any(_is_in_books(s) for s in facts.statement.running)
+
+
+def _is_in_books(sentence: Sentence) -> bool:
+    """Customers named together with a system for accounts or pay."""
+    kinds = (
+        {named.supplier.kind for named in suppliers_in(sentence.text)} if sentence.has("subject.customer") else set()
     )
-    return books and facts.statement.says("role.assigned")
+    return bool(kinds & {"accounting", "payroll"})
 
 
 def exercise(facts: Facts) -> Iterator[Result]:
@@ -101,8 +111,8 @@ def exercise(facts: Facts) -> Iterator[Result]:
     if told is None:
         return
     restricted = statement.first("exercise.restricted")
-    route = facts.contacts or [s for s in statement.running if s.has("exercise.route")] or _forms(facts)
-    if not route:
+    has_route = bool(facts.contacts or statement.says("exercise.route") or _forms(facts))
+    if not has_route:
         yield Amiss("no-route", next((s for s in statement.running if s.has("exercise.how")), None))
     elif restricted is not None:
         yield Amiss("restricted", restricted)

@@ -9,6 +9,8 @@ from etterlev.notice.rules.lint.facts import Facts, breach, whom
 from etterlev.notice.rules.lint.outcome import Amiss, Check, Met, Result
 from etterlev.notice.rules.lint.statement import Sentence
 
+_DENIALS: Final = frozenset({"ikke", "ikkje", "ingen", "inga", "aldri", "not", "no", "never", "cannot", "neither"})
+
 
 def authority(facts: Facts) -> Iterator[Result]:
     """X03: whoever tells what happens after a breach tells that Datatilsynet is notified (Article 33)."""
@@ -39,7 +41,7 @@ def measures(facts: Facts) -> Iterator[Result]:
 def absolute(facts: Facts) -> Iterator[Result]:
     """X07: promises without exception about access, sharing or safety."""
     for sentence in facts.statement.running:
-        if sentence.has("share.only-us") and not sentence.has("share.need"):
+        if whom.is_exclusive(sentence):
             yield Amiss("exclusive", sentence)
         elif whom.absolute_sharing(sentence) and not sentence.mentions("cookie.anonymous"):
             yield Amiss("sharing", sentence)
@@ -48,13 +50,11 @@ def absolute(facts: Facts) -> Iterator[Result]:
 
 
 def _is_denied(sentence: Sentence) -> bool:
-    """«Vi kan ikke garantere»."""
-    said = sentence.own["absolute.secure"]
-    words = sentence.tokens.words
+    """«Vi kan ikke garantere», “No method is 100 % secure”: denied before it is said."""
+    words, clauses = sentence.tokens.words, sentence.tokens.clauses
     return all(
-        match.is_denied
-        and any(word in ("kan", "can", "cannot") for word in words[max(0, match.first - 3) : match.first])
-        for match in said
+        any(words[place] in _DENIALS and clauses[place] == clauses[match.first] for place in range(match.first))
+        for match in sentence.own["absolute.secure"]
     )
 
 

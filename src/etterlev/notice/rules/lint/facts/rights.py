@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from etterlev.notice.rules.lint.facts.talk import in_rights_context
@@ -40,21 +41,30 @@ def _tells(sentence: Sentence, item: str) -> bool:
     verbs, nouns = VERBS[item], NOUNS[item]
     context = in_rights_context(sentence) or _lists_rights(sentence)
     if sentence.kind == HEADING:
-        if sentence.mentions("entitled.own") and sentence.mentions(*verbs) and _is_addressed(sentence):
-            return True
-        return sentence.mentions(*nouns) and (sentence.mentions("entitled.own", "entitled.context") or context)
-    if item == "N11a" and sentence.mentions("form.reading") and not sentence.mentions("entitled.context"):
-        return False
-    entitled = sentence.mentions("entitled.own")
-    if (
-        entitled
-        and (sentence.mentions(*verbs) or sentence.mentions(*nouns))
-        and _is_entitlement(sentence, (*verbs, *nouns))
-    ):
+        return _heading_tells(sentence, verbs, nouns, is_context=context)
+    if item == "N11a" and (is_listed := _names_access(sentence)) is not None:
+        return is_listed
+    said = sentence.mentions(*verbs, *nouns)
+    if said and sentence.mentions("entitled.own") and _is_entitlement(sentence, (*verbs, *nouns)):
         return True
-    if context and sentence.kind == ITEM and sentence.mentions(*verbs, *nouns):
+    if context and sentence.kind == ITEM and said:
         return True
     return context and sentence.mentions(*nouns) and not _WE & set(sentence.tokens.words)
+
+
+def _names_access(sentence: Sentence) -> bool | None:
+    """Access has words of its own: the bare word counts among other rights; «her kan du se hva …» only leads on."""
+    if sentence.mentions("right.access-noun") and _lists_rights(sentence):
+        return True
+    if sentence.mentions("form.reading") and not sentence.mentions("entitled.context"):
+        return False
+    return None
+
+
+def _heading_tells(sentence: Sentence, verbs: tuple[str, ...], nouns: tuple[str, ...], *, is_context: bool) -> bool:
+    if sentence.mentions("entitled.own") and sentence.mentions(*verbs) and _is_addressed(sentence):
+        return True
+    return sentence.mentions(*nouns) and (sentence.mentions("entitled.own", "entitled.context") or is_context)
 
 
 def _is_addressed(sentence: Sentence) -> bool:
@@ -79,7 +89,7 @@ def _is_entitlement(sentence: Sentence, concepts: tuple[str, ...]) -> bool:
 def _is_theirs(sentence: Sentence) -> bool:
     """«Ansatte har bare innsyn i det de trenger»: staff's access, no right of the person's."""
     words = set(sentence.tokens.words)
-    return sentence.has("people.looking") and not words & _YOU
+    return sentence.has("people.looking") and not words & _YOU and not sentence.mentions("entitled.own")
 
 
 def copy(statement: Statement) -> Sentence | None:
@@ -137,14 +147,10 @@ def complaint(statement: Statement) -> Sentence | None:
         if sentence.mentions("right.authority") and sentence.under("right.complaint"):
             return sentence
     for sentences in statement.paragraphs.values():
-        for first, second in zip(sentences, sentences[1:], strict=False):
-            if (
-                first.mentions("right.complaint")
-                and second.mentions("right.authority")
-                and not second.mentions("breach.said")
-            ):
-                if any(word.startswith(("klag", "complain")) for word in (*first.tokens.words, *second.tokens.words)):
-                    return first
+        for first, second in pairwise(sentences):
+            is_told = first.mentions("right.complaint") and second.mentions("right.authority")
+            if is_told and not second.mentions("breach.said"):
+                return first
     return None
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from etterlev.notice.rules.lint.statement import HEADING, Sentence
 
+# «Databehandler: Dette er den som …»
+_LABELLED: Final = re.compile(
+    r"[^\W\d][\w\s-]{2,30}:\s+(?:this is|these are|dette er|det er|disse er)\b", re.IGNORECASE
+)
 RIGHTS: Final = (
     "right.access",
     "right.copy",
@@ -26,7 +31,7 @@ def is_definition(sentence: Sentence) -> bool:
     """Whether it explains a word rather than what is done."""
     if sentence.under("form.definition"):
         return True
-    if sentence.mentions("form.called"):
+    if sentence.mentions("form.called", "form.examples") or _LABELLED.match(sentence.text):
         return True
     return any(match.first <= 1 for match in sentence.own.get("form.defines", ())) and not sentence.has(
         "people.enumerated"

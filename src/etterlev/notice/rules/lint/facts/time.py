@@ -10,9 +10,9 @@ from etterlev.notice.rules.lint import names
 from etterlev.notice.rules.lint.facts.talk import is_definition, is_rights_talk
 from etterlev.notice.rules.lint.statement import HEADING, ROW, Sentence, Statement
 
-
 _EXCEPTION: Final = re.compile(
-    r"gjelder ikke|gjeld ikkje|does not apply|med mindre|unless|\b(?:annen|anna|andre|other)\s+(?:lov|lovgiv|lovgjev|law|legislation)",
+    r"gjelder ikke|gjeld ikkje|does not apply|med mindre|unless|"
+    r"\b(?:annen|anna|andre|other)\s+(?:lov|lovgiv|lovgjev|law|legislation)",
     re.IGNORECASE,
 )
 
@@ -79,7 +79,10 @@ def places(statement: Statement) -> list[Sentence]:
 
 def _is_of_device(sentence: Sentence) -> bool:
     """Cookies are stored with the visitor: that is not where the controller keeps data."""
-    return sentence.mentions("cookie.said") or sentence.under("cookie.said")
+    if sentence.mentions("cookie.said") or not sentence.under("cookie.said"):
+        return sentence.mentions("cookie.said")
+    # What is added at the end often stands under the last heading, whatever it is about.
+    return not (sentence.told("subject") or sentence.told("data") or sentence.has("retention.named-law"))
 
 
 def dated(statement: Statement) -> Sentence | None:

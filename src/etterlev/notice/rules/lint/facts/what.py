@@ -27,8 +27,8 @@ SPECIAL: Final = frozenset(
 )
 # A purpose that speaks for a category of people, when the people are not named in the same breath.
 _SPEAKS_FOR: Final = {
-    "customer": "engagements client-bookkeeping client-payroll contracting customer-administration customer-information "
-    "invoicing credit-check anti-money-laundering own-delivery own-account own-loan",
+    "customer": "engagements client-bookkeeping client-payroll contracting customer-administration "
+    "customer-information invoicing credit-check anti-money-laundering own-delivery own-account own-loan",
     "customer-contact": "customer-administration customer-information engagements contracting",
     "customer-employee": "client-payroll",
     "supplier": "supplier-administration",
@@ -162,7 +162,9 @@ def subjects(statement: Statement) -> list[Found]:
 def subjects_in(sentence: Sentence) -> tuple[str, ...]:
     """The categories a sentence, item or heading speaks about as those whose data are processed."""
     told = sentence.told("subject")
-    if not told or is_rights_talk(sentence) or sentence.has("people.looking", "share.only-us", "role.processor"):
+    if not told or is_rights_talk(sentence) or sentence.mentions("form.examples"):
+        return ()
+    if sentence.has("people.looking", "share.only-us", "role.processor"):
         return ()
     if sentence.kind == HEADING:
         return told if not sentence.mentions("share.heading") else ()
@@ -198,7 +200,7 @@ def is_occasion(sentence: Sentence) -> bool:
 
 def occasions(statement: Statement) -> list[Found]:
     """When data are collected."""
-    found = []
+    found: list[Found] = []
     for sentence in statement.running:
         if is_occasion(sentence) or (
             sentence.has("source.own") and sentence.has("collecting.verb") and subjects_in(sentence)
@@ -216,7 +218,7 @@ def _occasions_in(sentence: Sentence) -> Iterator[Found]:
 
 def purposes(statement: Statement) -> list[Found]:
     """Purposes: those the law room knows by id, the others as `own-…` or `stated`."""
-    found = []
+    found: list[Found] = []
     for sentence in statement.running:
         if is_purposeful(sentence):
             told = purposes_in(sentence) or ("stated",)
@@ -235,16 +237,13 @@ def is_purposeful(sentence: Sentence) -> bool:
         return False
     if sentence.kind == ITEM and is_occasion(sentence) and not sentence.has("clause.open"):
         return False
-    if sentence.has("breach.said", "people.looking") or sentence.mentions("right.complaint", "role.officer"):
-        return False
-    if _is_about_cookies_at_large(sentence):
+    is_other = sentence.has("breach.said", "people.looking") or sentence.mentions("right.complaint", "role.officer")
+    if is_other or _is_about_cookies_at_large(sentence):
         return False
     named = sentence.told("purpose")
     opens = sentence.has("clause.open") or "clause.open" in sentence.opened
     uses = sentence.has("clause.use") or "clause.use" in sentence.opened
-    if sentence.mentions("clause.vague") and not named:
-        return False
-    if opens and (uses or named):
+    if opens and (uses or named) and not (sentence.mentions("clause.vague") and not named):
         return True
     is_under = sentence.under("form.purposes") or "form.purposes" in sentence.opened
     heading = sentence.section.heading

@@ -11,15 +11,20 @@ from typing import Final
 
 from etterlev.notice.rules.lint import names
 from etterlev.notice.rules.lint.facts.found import Found
-from etterlev.notice.rules.lint.statement import HEADING, Sentence, Statement
+from etterlev.notice.rules.lint.statement import HEADING, ROW, Sentence, Statement
 
 _GENERIC: Final = re.compile(
-    r"^(?:daglig leder|dagleg leiar|hver|hvert|kvar|kvart|each|every|our|the|vi|we|kunden|kunde|selskap|leder|managing)\b",
+    r"^(?:daglig leder|dagleg leiar|hver|hvert|kvar|kvart|each|every|our|the|vi|we|kunden|kunde|selskap|leder|"
+    r"arbeidsgiver|arbeidsgivar|oppdragsgiver|oppdragsgivar|arrangør\w*|utleier|eier|employer|data|"
+    r"managing)\b",
     re.IGNORECASE,
 )
+_RESPONSIBLE: Final = re.compile(r"behandlingsansvar|dataansvar|\bcontroller", re.IGNORECASE)
+# «Havsule AS (“Havsule”, “vi”)».
+_INTRODUCES: Final = re.compile(r"\([^)]{0,60}\b(?:vi|oss|me|we|us)\b[^)]{0,20}\)", re.IGNORECASE)
 _SELF: Final = re.compile(
-    r"\b(?:vi|me|we|vår\w*|våre|our|us|oss|heretter|personvernerklæring\w*|privacy (?:policy|notice|statement)|behandlar|behandler|"
-    r"opptatt|oppteken|respects|values|tek vare|tar vare|provides)\b",
+    r"\b(?:vi|me|we|vår\w*|våre|our|us|oss|heretter|personvernerklæring\w*|privacy (?:policy|notice|statement)|"
+    r"behandlar|behandler|opptatt|oppteken|respects|values|tek vare|tar vare|provides)\b",
     re.IGNORECASE,
 )
 
@@ -49,19 +54,35 @@ def controllers(statement: Statement) -> list[Controller]:
 
 
 def _said(statement: Statement, sentence: Sentence) -> Iterator[Controller]:
+    if sentence.kind == ROW and (cell := _under_responsible(sentence)):
+        yield from _organisations(cell, sentence)
+        return
     if not sentence.has("role.responsible") or _is_about_others(sentence):
         return
     numbers = names.organisation_numbers(sentence.text)
-    named = names.organisations(sentence.text)
-    for place, one in enumerate(named):
-        number = numbers[place] if place < len(numbers) else ""
-        yield Controller(one.name, one.form, number, sentence, is_said=True, is_outside=one.is_outside)
+    named = list(_organisations(sentence.text, sentence))
+    yield from named
     if named:
         return
-    if sentence.text.rstrip().endswith(":"):
-        yield from _listed(statement, sentence)
-    if name := _plain_subject(sentence):
+    listed = list(_listed(statement, sentence)) if sentence.text.rstrip().endswith(":") else []
+    yield from listed
+    if not listed and (name := _plain_subject(sentence)):
         yield Controller(name, "", numbers[0] if numbers else "", sentence, is_said=True, is_outside=False)
+
+
+def _organisations(text: str, sentence: Sentence) -> Iterator[Controller]:
+    """Each organisation named in a text, with its number where they stand in the same order."""
+    numbers = names.organisation_numbers(text)
+    for place, one in enumerate(names.organisations(text)):
+        number = numbers[place] if place < len(numbers) else ""
+        yield Controller(one.name, one.form, number, sentence, is_said=True, is_outside=one.is_outside)
+
+
+def _under_responsible(row: Sentence) -> str:
+    """The cell in the column «Behandlingsansvarlig», or nothing."""
+    cells, head = row.block.cells, row.block.head
+    column = next((place for place, each in enumerate(head) if _RESPONSIBLE.search(each)), len(cells))
+    return cells[column] if column < len(cells) else ""
 
 
 def _listed(statement: Statement, sentence: Sentence) -> Iterator[Controller]:
@@ -70,10 +91,7 @@ def _listed(statement: Statement, sentence: Sentence) -> Iterator[Controller]:
     for each in statement.sentences[start : start + 40]:
         if each.section is not sentence.section:
             return
-        numbers = names.organisation_numbers(each.text)
-        for place, one in enumerate(names.organisations(each.text)):
-            number = numbers[place] if place < len(numbers) else ""
-            yield Controller(one.name, one.form, number, each, is_said=True, is_outside=one.is_outside)
+        yield from _organisations(each.text, each)
 
 
 def _plain_subject(sentence: Sentence) -> str:
@@ -91,8 +109,8 @@ def _headed(sentence: Sentence) -> Iterator[Controller]:
     numbers = names.organisation_numbers(sentence.text)
     number = numbers[0] if numbers else ""
     named = names.organisations(sentence.text)
-    for one in named[:1]:
-        yield Controller(one.name, one.form, number, sentence, is_said=True, is_outside=one.is_outside)
+    several = list(_organisations(sentence.text, sentence))
+    yield from several[:1] if _is_of_others(sentence) else several
     if not named and number and (name := names.subject_of(sentence.text, len(sentence.text))):
         yield Controller(name, "", number, sentence, is_said=True, is_outside=False)
 
@@ -102,16 +120,25 @@ def _is_about_others(sentence: Sentence) -> bool:
     if sentence.mentions("right.portability") or sentence.has("role.processor"):
         return not re.search(r"\bfor (?:behandling|denne|personopplysning)", sentence.text)
     return bool(
-        re.search(r"\b(?:er selv|er sjølv|is itself|are themselves|annen behandlingsansvarlig)\b", sentence.text)
+        re.search(r"\b(?:er selve?|er sjølve?|is itself|are themselves|annen behandlingsansvarlig)\b", sentence.text)
     )
 
 
 def _spoken(sentence: Sentence) -> Iterator[Controller]:
     """A legal name in the title, or in a sentence that goes on about «vi»."""
     numbers = names.organisation_numbers(sentence.text)
-    if sentence.paragraph > 12 or (_is_of_others(sentence) and not numbers and sentence.paragraph >= 3):
+    introduces = bool(_INTRODUCES.search(sentence.text))
+    if sentence.paragraph > 12 or (
+        _is_of_others(sentence) and not numbers and sentence.paragraph >= 3 and not introduces
+    ):
         return
-    is_self = sentence.kind == HEADING or bool(numbers) or bool(_SELF.search(sentence.text)) or sentence.paragraph < 3
+    is_self = (
+        introduces
+        or sentence.kind == HEADING
+        or bool(numbers)
+        or bool(_SELF.search(sentence.text))
+        or sentence.paragraph < 3
+    )
     if is_self:
         for place, one in enumerate(names.organisations(sentence.text)):
             number = numbers[place] if place < len(numbers) else ""
@@ -145,12 +172,12 @@ def contact_kinds(sentence: Sentence) -> tuple[str, ...]:
 
 
 def officers(statement: Statement) -> list[Sentence]:
-    """Sentences and headings that speak of a data protection officer or privacy contact and do not deny there is one."""
+    """Sentences and headings that speak of a data protection officer or privacy contact and do not deny one."""
     return [each for each in statement.sentences if each.has("role.officer")]
 
 
 def has_reach(statement: Statement, sentence: Sentence) -> bool:
-    """Whether the officer named here can be reached by what stands in the same paragraph, list or section about them."""
+    """Whether the officer named here can be reached by what stands in the same paragraph, list or section."""
     near = [*statement.around(sentence)]
     if sentence.kind == HEADING:
         near = [each for each in statement.sentences if each.section is sentence.section]

@@ -22,8 +22,16 @@ _CUES: Final = re.compile(
     rf"|\bleverandør\w*(?:\s+(?:på|av|vår|for)\s+\w+)?,|\bprocessor,|\bsupplier,|\bsystem is)\s+{_NAME}"
 )
 _PROCESSOR: Final = re.compile(r"databehandl[ea]r|processor")
+_BUT_FOR_LAW: Final = re.compile(
+    r"(?:med mindre|uten at|utan at|unntatt|bortsett fra|unless|except)\b[^.]*"
+    r"\b(?:lov\w*|rettslig|rettsleg|law|legal\w*)",
+    re.IGNORECASE,
+)
+# «… ikke med andre enn regnskapsføreren»: with the accountant.
+_OTHER_THAN: Final = re.compile(r"\b(?:andre enn|other than|anyone but|except)\b", re.IGNORECASE)
 _SOCIAL_USE: Final = re.compile(
-    r"bruk\w*|del(?:er|e|ar|t)\b|annons\w*|pixel|piksel|publis\w*|vis(?:er|e|ning)\w*|legg\w* ut|use|share|advert\w*|ads\b",
+    r"bruk\w*|del(?:er|e|ar|t)\b|annons\w*|pixel|piksel|publis\w*|vis(?:er|e|ning)\w*|legg\w* ut|use|share|"
+    r"advert\w*|ads\b",
     re.IGNORECASE,
 )
 _NOT_SUPPLIERS: Final = frozenset(
@@ -98,6 +106,8 @@ class Sharing:
     vague: list[Sentence]
     # «Vi deler ikke opplysninger med andre», without exceptions.
     denials: list[Sentence]
+    # «… med mindre loven krever det»: nobody, but for that.
+    conditional: list[Sentence]
     # «Kun våre ansatte har tilgang».
     exclusive: list[Sentence]
 
@@ -109,7 +119,7 @@ def sharing(statement: Statement, named: list[System]) -> Sharing:
     for sentence in statement.running:
         told = list(_recipients_in(sentence, named))
         recipients += told
-        if not told and _is_sharing(sentence) and sentence.has("vague.others") and not sentence.mentions("source.from"):
+        if not told and _is_sharing(sentence) and _is_vague(sentence):
             vague.append(sentence)
     # «… ikke med uvedkommende. Opplysninger kan deles med databehandlere»: the next sentence makes the room.
     beside = {each.sentence.paragraph for each in recipients if each.sentence.has("collecting.data")}
@@ -118,13 +128,30 @@ def sharing(statement: Statement, named: list[System]) -> Sharing:
         for each in statement.running
         if _is_denial(each) and (each.paragraph not in beside or each.mentions("absolute.sharing"))
     ]
-    exclusive = [each for each in statement.running if each.has("share.only-us") and not each.has("share.need")]
-    return Sharing(recipients, vague, denials, exclusive)
+    exclusive = [each for each in statement.running if is_exclusive(each)]
+    conditional = [each for each in statement.running if _is_conditional(each)]
+    return Sharing(recipients, vague, denials, conditional, exclusive)
+
+
+def is_exclusive(sentence: Sentence) -> bool:
+    """«Kun våre ansatte har tilgang», «Ingen utenfor har tilgang»: but not «bare de som trenger det»."""
+    is_said = sentence.has("share.only-us") or sentence.mentions("share.nobody")
+    return is_said and not sentence.has("share.need")
+
+
+def _is_vague(sentence: Sentence) -> bool:
+    """«Tredjeparter» where it says who gets data: not in a definition, nor where others are kept out."""
+    return (
+        sentence.has("vague.others")
+        and not sentence.mentions("source.from", "breach.avoid")
+        and not is_definition(sentence)
+    )
 
 
 def _is_sharing(sentence: Sentence) -> bool:
     return (
         sentence.has("share.verb", "share.role")
+        or (sentence.mentions("share.verb") and bool(_OTHER_THAN.search(sentence.text)))
         or sentence.under("share.heading")
         or "share.heading" in sentence.opened
     )
@@ -188,6 +215,13 @@ def _is_denial(sentence: Sentence) -> bool:
     return sentence.mentions("vague.others") and sentence.mentions(
         "collecting.data", "clause.use", "kind.privacy", "absolute.sharing"
     )
+
+
+def _is_conditional(sentence: Sentence) -> bool:
+    """«Vi deler ikke opplysninger med andre, med mindre det finnes et lovlig grunnlag»."""
+    if not sentence.denies("share.verb", "share.sell") or is_rights_talk(sentence):
+        return False
+    return sentence.mentions("vague.others") and bool(_BUT_FOR_LAW.search(sentence.text))
 
 
 def absolute_sharing(sentence: Sentence) -> bool:

@@ -23,8 +23,8 @@ WORDS: Final = {
 }
 _PROCESSOR_AGREEMENT: Final = re.compile(r"databehandl\w*avtale|data processing agreement", re.IGNORECASE)
 _INTEREST: Final = re.compile(
-    r"interess\w*(?:\s+(?!og|eller|som veier)[\wæøå]+){0,3}?\s+(?:i|av|for|er|knytt\w+ til)\s+(?!henhold|samsvar|tråd|den grad|forbindelse|"
-    r"behandlingen|basert|grunnlag\w*|personvern\w*)[\wæøå]+"
+    r"interess\w*(?:\s+(?!og|eller|som veier)[\wæøå]+){0,3}?\s+(?:i|av|for|er|knytt\w+ til)\s+"
+    r"(?!henhold|samsvar|tråd|den grad|forbindelse|behandlingen|basert|grunnlag\w*|personvern\w*)[\wæøå]+"
     r"|interests?\s+(?:(?!and|or)\w+\s+){0,2}?(?:in|is|are|to|of)\s+(?!accordance|the meaning|process|based)\w+"
     r"|(?:in|i)\s+(?:our|vår)\s+(?:legitimate\s+)?interests?\s+(?:to|å)\b",
     re.IGNORECASE,
@@ -32,6 +32,10 @@ _INTEREST: Final = re.compile(
 _EMPTY_INTEREST: Final = re.compile(
     r"interess\w*\s+som\s+veier\s+tyngre|interess\w*\s+(?:er|is)\s+(?:behandlingsgrunnlag|grunnlag|the legal)",
     re.IGNORECASE,
+)
+# «Vi har ansett dette nødvendig for å kunne hjelpe dem som kontakter oss.»
+_NECESSARY: Final = re.compile(
+    r"\b(?:dette|det|this)\b.{0,30}\b(?:nødvendig|naudsynt|necessary)\s+(?:for å|to)\b", re.IGNORECASE
 )
 _PARENTHESIS: Final = re.compile(r"\s*\([^()]*\)")
 
@@ -181,7 +185,8 @@ def _has_own_subject(sentence: Sentence) -> bool:
 
 def interests_unnamed(statement: Statement, found: list[Use]) -> tuple[list[Use], list[Use]]:
     """Uses of legitimate interests: those that leave the interest unnamed, and those that name it."""
-    unnamed, named = [], []
+    unnamed: list[Use] = []
+    named: list[Use] = []
     for use in found:
         if WORDS["interest"] in use.bases:
             (named if _names_interest(statement, use) else unnamed).append(use)
@@ -191,11 +196,15 @@ def interests_unnamed(statement: Statement, found: list[Use]) -> tuple[list[Use]
 def _names_interest(statement: Statement, use: Use) -> bool:
     sentence = use.sentence
     around = statement.paragraph_of(sentence)
-    following = around[around.index(sentence) : around.index(sentence) + 3]
+    section = [each for each in sentence.section.sentences if each.kind == sentence.kind]
+    place = next((at for at, each in enumerate(section) if each is sentence), 0)
+    following = section[place : place + 3]
     if sentence.kind == ROW or any(_names(each.text) for each in following):
         return True
     if len(use.of_article_6) > 1:
         return False
+    if any(_NECESSARY.search(each.text) for each in following[1:2]):
+        return True
     before = around[: around.index(sentence)]
     return is_purposeful(sentence) or any(is_purposeful(each) for each in before)
 
