@@ -116,6 +116,11 @@ def test_the_wrong_key_ring_is_told_and_opens_nothing(place: Installation, tmp_p
     assert copy.rows() == before
 
 
+def changed(folder: Path) -> str:
+    """A good register that differs from what is there in the first and the last of what is read."""
+    return register(folder, ("Storgata 1", "Lillegata 9"), ("code: kundeforhold", "code: kunder"))
+
+
 @contextmanager
 def held(place: Installation) -> Iterator[None]:
     """Nobody may write to the register until the block ends."""
@@ -126,12 +131,12 @@ def held(place: Installation) -> Iterator[None]:
 
 
 @pytest.mark.only_postgresql
-def test_a_database_that_drops_midway_is_told_and_nothing_is_half_stored(place: Installation) -> None:
+def test_a_database_that_drops_midway_is_told_and_nothing_is_half_stored(place: Installation, tmp_path: Path) -> None:
     assert place.server is not None
-    before = place.rows()
+    before, kept = place.rows(), place.must("register", "export")
     waiting = "FROM pg_stat_activity WHERE usename = 'etterlev_app' AND wait_event_type = 'Lock'"
     with held(place):
-        running = place.begin("register", "import", str(GROUP))
+        running = place.begin("register", "import", changed(tmp_path))
         latest = time.monotonic() + 30
         while not place.server.run(f"SELECT 1 {waiting}") and time.monotonic() < latest:
             time.sleep(0.02)
@@ -139,6 +144,7 @@ def test_a_database_that_drops_midway_is_told_and_nothing_is_half_stored(place: 
     output, errors = running.communicate(timeout=30)
     said(subprocess.CompletedProcess((), running.returncode, output, errors), 1, "forbindelsen ble brutt", "doctor")
     assert place.rows() == before
+    assert place.must("register", "export") == kept
 
 
 @pytest.mark.only_postgresql
@@ -156,9 +162,7 @@ on_files = pytest.mark.only_sqlite
 @on_files
 def test_a_disk_that_fills_midway_is_told_and_nothing_is_half_stored(place: Installation, tmp_path: Path) -> None:
     before, kept = place.rows(), place.must("register", "export")
-    file = register(
-        tmp_path, *((f"Storgata {n}", "Lillegata 9") for n in (1, 1)), ("code: kundeforhold", "code: kunder")
-    )
+    file = changed(tmp_path)
     said(place.command("register", "import", file, largest_file=36_000), 1, "Databasen sa nei")
     assert place.rows() == before
     assert place.must("register", "export") == kept

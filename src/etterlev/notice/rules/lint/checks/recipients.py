@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
+from etterlev.notice.rules.lint.catalogue import suppliers_in
 from etterlev.notice.rules.lint.facts import Facts, time, what, whom
 from etterlev.notice.rules.lint.facts.talk import is_rights_talk
 from etterlev.notice.rules.lint.outcome import Amiss, Check, Met, Result
@@ -12,6 +14,11 @@ from etterlev.notice.rules.lint.statement import Sentence
 
 # These are used without anybody receiving the statement's personal data through them.
 _NO_RECIPIENTS: Final = frozenset({"consent"})
+
+_INSIDE: Final = re.compile(
+    r"\b(?:EU|EØS|EEA|European (?:Union|Economic Area)|Europe|Europa|Norge|Noreg|Norway|Irland|Ireland|Sverige|Sweden|"
+    r"Stockholm|Tyskland|Germany|Frankfurt|Nederland|Netherlands|Finland)\b"
+)
 
 
 def recipients(facts: Facts) -> Iterator[Result]:
@@ -49,7 +56,8 @@ def _is_exempted(facts: Facts) -> bool:
 def transfers(facts: Facts) -> Iterator[Result]:
     """N09: transfers out of the EEA, and what they rest on."""
     said = facts.transfers
-    likely = [each for each in facts.systems if each.transfer == "third" and not _is_source(each)]
+    outside = [each for each in facts.systems if each.transfer == "third" and not _is_source(each)]
+    likely = [each for each in outside if not _is_kept_inside(facts, each)]
     names = {"names": ", ".join(f"{each.name} ({each.supplier.country})" for each in likely if each.supplier)}
     if said.founded and not said.fallen:
         yield Met(said.founded[0])
@@ -63,8 +71,22 @@ def transfers(facts: Facts) -> Iterator[Result]:
         yield Amiss("missing", None, names)
     elif said.denied:
         yield Met(said.denied[0])
-    elif possible := [each for each in facts.systems if each.transfer == "possible"]:
+    elif possible := [each for each in facts.systems if each.transfer == "possible" or each in outside]:
         yield Amiss("possible", possible[0].sentence, {"names": ", ".join(each.name for each in possible)})
+
+
+def _is_kept_inside(facts: Facts, system: whom.System) -> bool:
+    """«Supabase lagrer dataene i EU»: an owner outside may still get at them, but they are not sent there. Where
+    several are named in one breath, the place stands between its own name and the next.
+    """
+    near = facts.statement.paragraph_of(system.sentence)
+    if not any(s.has("transfer.inside") and not s.mentions("transfer.outside") for s in near):
+        return False
+    text = " ".join(s.text for s in near)
+    named = list(suppliers_in(text))
+    start = next((one.start for one in named if one.supplier is system.supplier), 0)
+    end = min((one.start for one in named if one.start > start), default=len(text))
+    return bool(_INSIDE.search(text[start:end]))
 
 
 def _is_source(system: whom.System) -> bool:
