@@ -51,6 +51,8 @@ _REASONS: Final = {
     errno.ENOENT: gettext_noop("den finnes ikke"),
     errno.ENOTDIR: gettext_noop("en del av stien er en fil, ikke en mappe"),
     errno.EISDIR: gettext_noop("det er en mappe, ikke en fil"),
+    errno.EADDRINUSE: gettext_noop("en annen bruker den"),
+    errno.EADDRNOTAVAIL: gettext_noop("adressen er ikke på denne maskinen"),
     errno.EIO: gettext_noop("disken svarer med feil"),
 }
 

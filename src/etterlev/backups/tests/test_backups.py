@@ -225,7 +225,8 @@ def test_a_disk_that_fills_while_restoring_leaves_the_place_empty(
 def test_a_restore_that_stops_between_the_databases_takes_back_the_first(
     place: Installation, kept: Path, empty: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    load, loaded = dumps.load, []
+    load = dumps.load
+    loaded: list[str] = []
 
     def until_it_is_full(engine: str, source: Path, settings: dict[str, Any]) -> None:
         if loaded:

@@ -9,7 +9,7 @@ import threading
 
 from etterlev.languages import gettext_noop
 from etterlev.project.command.shared import installed, say
-from etterlev.project.command.words import _
+from etterlev.project.command.words import ArgumentMissing, _
 
 EXAMPLES = gettext_noop("""\
 eksempler:
@@ -26,13 +26,17 @@ def add_arguments(parser: argparse.ArgumentParser, word: str) -> None:
 
 
 def run(word: str, options: argparse.Namespace) -> int:
+    if options.port is not None and options.only is None:
+        raise ArgumentMissing(word="etterlev serve", what="--only")
     installed()
     from etterlev.project.configuration import configuration
-    from etterlev.project.servers import running, surface
+    from etterlev.project.servers import require_free, running, surface
 
     settings = configuration()
     ports = {"portal": port_of(settings.portal_origin, 8000), "console": port_of(settings.console_origin, 8001)}
     chosen = [options.only] if options.only else list(ports)
+    for name in chosen:
+        require_free(options.host, options.port or ports[name])
     processes = [surface(name, options.port or ports[name], os.environ, options.host) for name in chosen]
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
