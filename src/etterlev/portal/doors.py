@@ -116,5 +116,7 @@ DOORS: tuple[Door, ...] = (
     ),
 )
 
+# What stands in the list of rights; saying no to marketing and complaining have places of their own.
+BESIDE = tuple(door for door in DOORS if door.slug not in ("markedsforing", "klage"))
 BY_SLUG = {door.slug: door for door in DOORS}
 BY_RIGHT = {door.right: door for door in reversed(DOORS)}

@@ -15,11 +15,8 @@ from etterlev.notice import queries as notice
 from etterlev.notice.queries import Edition
 from etterlev.notice.rules.diff import changes
 from etterlev.portal import statement_page, why_page
-from etterlev.portal.doors import BY_SLUG, DOORS
+from etterlev.portal.doors import BESIDE, BY_SLUG
 from etterlev.project.edge import language
-
-# What is shown beside the statement; saying no to marketing and complaining have places of their own there.
-BESIDE = tuple(door for door in DOORS if door.slug not in ("markedsforing", "klage"))
 
 
 @open_to(ANYONE)

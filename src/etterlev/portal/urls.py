@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern] = [
     path("sak/<slug:department>/<str:secret>/kode/", views.new_code, name="new_code"),
     path("sak/<slug:department>/<str:secret>/lenke/", views.new_link, name="new_link"),
     path("svar/<slug:department>/<str:secret>/", views.answer, name="answer"),
+    path("svar/<slug:department>/<str:secret>/ny/", views.renew_answer, name="renew_answer"),
     *statement,
 ]

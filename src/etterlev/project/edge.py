@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -23,6 +24,9 @@ CONTENT_POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
+# Where a sentence ends, and not «nr.» or an ordinal.
+SENTENCE_ENDS = re.compile(r"(?:(?<=[^\W\d_]{2})(?<!\bnr)|(?<=»))[.] (?=[A-ZÆØÅ«])")
+LONGEST_HEADING = 90
 
 
 class Headers:
@@ -74,8 +78,15 @@ def refused(request: HttpRequest, error: EtterlevError) -> HttpResponse:
     return _page(request, error.sentence(language()), error.http_status)
 
 
+def parted(sentence: str) -> tuple[str, str]:
+    """What is wrong, as a heading, and the way out of it, as the text under it."""
+    first, *rest = SENTENCE_ENDS.split(sentence, maxsplit=1)
+    return (first, rest[0]) if rest and len(first) <= LONGEST_HEADING else (gettext("Dette gikk ikke"), sentence)
+
+
 def _page(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
-    return render(request, "project/error.html", {"sentence": sentence}, status=status)
+    heading, way_out = parted(sentence)
+    return render(request, "project/error.html", {"heading": heading, "way_out": way_out}, status=status)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # Django's signature

@@ -66,7 +66,16 @@ def renew_link(case_id: UUID, *, by: Actor, now: datetime) -> None:
     """Open the answer for one more fetch and send a letter to the proven address. Raises AnswerErased once it is
     erased.
     """
-    answer: Answer | None = Answer.objects.select_for_update().filter(case_id=case_id).first()
+    _renew(Answer.objects.select_for_update().filter(case_id=case_id).first(), by=by, now=now)
+
+
+@action
+def renew_spent(secret: str, *, by: Actor, now: datetime) -> None:
+    """The same, asked for with the newest link, whether it is spent or not. Raises UnknownCase for any other link."""
+    _renew(Answer.objects.select_for_update().filter(link_digest=links.digest(secret)).first(), by=by, now=now)
+
+
+def _renew(answer: Answer | None, *, by: Actor, now: datetime) -> None:
     if answer is None:
         raise UnknownCase
     if answer.erased_at is not None:
@@ -75,7 +84,7 @@ def renew_link(case_id: UUID, *, by: Actor, now: datetime) -> None:
     answer.link_digest = links.digest(links.secret("answer", answer.id, answer.links_sent))
     answer.fetched_at, answer.expires_at = None, now + rules.ANSWER_LASTS
     answer.save(update_fields=["links_sent", "link_digest", "fetched_at", "expires_at"])
-    send_answer_link(Case.objects.get(id=case_id), answer, by=by, now=now)
+    send_answer_link(Case.objects.get(id=answer.case_id), answer, by=by, now=now)
 
 
 @action

@@ -302,3 +302,22 @@ def test_what_somebody_writes_is_sealed(asked: Asked) -> None:
     with behind_wall({asked.world.oslo}):
         case = Case.objects.get(id=asked.id)
         assert NINA_EMAIL.encode() not in bytes(case.email.ciphertext)
+
+
+def test_a_spent_link_says_so_and_has_a_fresh_one_sent_to_the_proven_address(portal: Client, asked: Asked) -> None:
+    spent = asked.answered()
+    asked.fetch(spent, at=asked.world.now - timedelta(hours=1))
+    gone = portal.post(f"/svar/oslo/{spent}/")
+    assert gone.status_code == 410
+    assert "Send meg en ny lenke" in gone.content.decode()
+    assert portal.get(f"/svar/oslo/{spent}/ny/").status_code == 302
+    assert len(asked.letters("answer")) == 1
+    sent = portal.post(f"/svar/oslo/{spent}/ny/", follow=True)
+    assert "Vi har sendt en ny lenke" in sent.content.decode()
+    assert len(asked.letters("answer")) == 2
+
+
+def test_a_guessed_link_has_nothing_sent(portal: Client, asked: Asked) -> None:
+    asked.answered()
+    assert portal.post(f"/svar/oslo/{'A' * 32}/ny/").status_code == 404
+    assert len(asked.letters("answer")) == 1
