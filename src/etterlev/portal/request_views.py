@@ -97,7 +97,7 @@ def case(request: HttpRequest, department: str, secret: str) -> HttpResponse:
     try:
         identify.enter_code(card.id, request.POST.get("code", ""), by=by, now=timezone.now())
     except EtterlevError as error:
-        return _case_page(request, place, card, secret, error, status=422)
+        return _case_page(request, place, card, secret, error=error, status=422)
     return redirect("case", department, secret)
 
 
@@ -113,7 +113,7 @@ def new_code(request: HttpRequest, department: str, secret: str) -> HttpResponse
     try:
         receiving.send_code(card.id, by=by, now=timezone.now())
     except EtterlevError as error:
-        return _case_page(request, place, card, secret, error, status=error.http_status)
+        return _case_page(request, place, card, secret, error=error, status=error.http_status)
     return redirect(f"{_address(department, secret)}?kode")
 
 
@@ -129,7 +129,7 @@ def new_link(request: HttpRequest, department: str, secret: str) -> HttpResponse
     try:
         deliver.renew_link(card.id, by=by, now=timezone.now())
     except EtterlevError as error:
-        return _case_page(request, place, card, secret, error, status=error.http_status)
+        return _case_page(request, place, card, secret, error=error, status=error.http_status)
     return redirect(f"{_address(department, secret)}?lenke")
 
 
@@ -180,6 +180,7 @@ def _case_page(
     place: DepartmentCard,
     card: CaseCard,
     secret: str,
+    *,
     error: EtterlevError | None = None,
     status: int = 200,
 ) -> HttpResponse:

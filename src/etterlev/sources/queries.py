@@ -102,8 +102,10 @@ def newest_map(scope: Scope, source_id: UUID) -> MapCard | None:
 
 def map_in_force(source_id: UUID) -> SourceMap | None:
     """The newest confirmed map, within an action's wall."""
-    row = MapRow.objects.filter(source_id=source_id, confirmed_at__isnull=False).order_by("-described_at").first()
-    return None if row is None else SourceMap.from_json(row.document)
+    confirmed = MapRow.objects.filter(source_id=source_id, confirmed_at__isnull=False)
+    # Without the description, which is many times as long.
+    document = confirmed.order_by("-described_at").values_list("document", flat=True).first()
+    return None if document is None else SourceMap.from_json(document)
 
 
 def _unit(unit: dict[str, Any]) -> UnitCard:

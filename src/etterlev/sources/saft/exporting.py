@@ -1,40 +1,50 @@
-"""The values of findings: the files are read once more for as many findings as fit in memory."""
+"""The values of findings: as remembered, or from the files, read once more for as many findings as fit in memory."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Any, Final
 
 from etterlev.errors import EtterlevError
 from etterlev.sources.contract import Finding, MappedUnit, Record, Relation
-from etterlev.sources.saft.elements import NAMESPACE
 from etterlev.sources.saft.errors import FileReplaced
 from etterlev.sources.saft.format import TRANSACTIONS
 from etterlev.sources.saft.parts import Part
-from etterlev.sources.saft.rows import LINE, TRANSACTION, USER, LineRow, Reading, Row
+from etterlev.sources.saft.remembered import AT_ONCE, Place, Remembered, Values, values_of
+from etterlev.sources.saft.rows import LINE, USER, LineRow, Reading, Row
 from etterlev.sources.saft.structure import Structure
-from etterlev.sources.saft.values import flat, one
 
-# Findings held at once, some two kilobytes each.
-AT_ONCE: Final = 20_000
-Place = tuple[str, str]
-Values = dict[str, Any]
 Failed = Callable[[Part, type[EtterlevError]], None]
 
 
 def export(
-    files: Iterable[Part], mapped: Mapping[str, MappedUnit], findings: Iterable[Finding], failed: Failed
+    files: Iterable[Part],
+    mapped: Mapping[str, MappedUnit],
+    findings: Iterable[Finding],
+    failed: Failed,
+    remembered: Remembered,
 ) -> Iterator[Record]:
     """Records of the findings, in their order. What is no longer there is told to `failed`, and left out."""
     parts, coming = list(files), iter(findings)
     while some := list(islice(coming, AT_ONCE)):
-        values = _values(parts, {(each.unit, each.key) for each in some}, failed)
+        places = {(each.unit, each.key) for each in some}
+        known = remembered.values(places) if _stand(parts) else None
+        values = _values(parts, places, failed) if known is None else known
         for finding in some:
             found = values.get((finding.unit, finding.key))
             if found is not None:
                 yield Record(finding, _shown(finding, found, mapped))
+
+
+def _stand(parts: Iterable[Part]) -> bool:
+    """Whether the files are those that were searched."""
+    try:
+        for part in parts:
+            part.check()
+    except FileReplaced:
+        return False
+    return True
 
 
 def _shown(finding: Finding, values: Values, mapped: Mapping[str, MappedUnit]) -> Values:
@@ -78,26 +88,14 @@ def _read(part: Part, wanted: Mapping[str, set[str]], mine: dict[Place, Values],
 def _take(row: Row | LineRow, wanted: Mapping[str, set[str]], found: dict[Place, Values]) -> None:
     if isinstance(row, LineRow):
         if (key := row.key) in wanted[LINE]:
-            found[LINE, key] = flat(row.element)
+            found[LINE, key] = values_of(row)
         return
     for each in (row, *row.contacts):
         if each.key in wanted[each.unit] and each.unit != USER:
-            found[each.unit, each.key] = _of(each)
+            found[each.unit, each.key] = values_of(each)
     if row.unit == USER and row.key in wanted[USER]:
         found[USER, row.key] = {"UserID": row.number, TRANSACTIONS: 0}
     elif row.user and row.user in wanted[USER]:
         known = found.setdefault((USER, row.user), {TRANSACTIONS: 0})
         known["SourceID"] = row.number
         known[TRANSACTIONS] += 1
-
-
-def _of(row: Row) -> Values:
-    if row.unit != TRANSACTION:
-        # Contact persons are rows of their own.
-        return flat(row.element, ("Contact",))
-    # Who entered a voucher is something about them, and not about the customer.
-    values = flat(row.element, ("SourceID", "Line"))
-    journal = [] if row.journal is None else [child for child in row.journal if child.tag != NAMESPACE + TRANSACTION]
-    for child in journal:
-        values |= {f"Journal/{name}": value for name, value in one(child).items()}
-    return values

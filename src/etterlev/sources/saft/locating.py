@@ -16,6 +16,7 @@ from etterlev.sources.saft.judging import Rank, Reached
 from etterlev.sources.saft.parties import Reader
 from etterlev.sources.saft.parts import News, Part, Parts
 from etterlev.sources.saft.people import persons
+from etterlev.sources.saft.remembered import Remembered
 from etterlev.sources.saft.rows import COMPANY, CONTACT, LINE, Reading, lacking
 from etterlev.sources.saft.structure import Structure
 from etterlev.sources.saft.sweep import Sweep
@@ -39,6 +40,11 @@ class Locating:
         """Read until a reading finds nothing that a former one should have known."""
         while self._read_through():
             pass
+
+    @property
+    def remembered(self) -> Remembered:
+        """What the last reading saw of the rows it found."""
+        return Remembered() if self._sweep is None else self._sweep.remembered
 
     def findings(self) -> Iterator[Finding]:
         """By person, by unit as the map has them, and as they come in the files."""

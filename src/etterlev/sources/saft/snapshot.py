@@ -23,6 +23,7 @@ from etterlev.sources.saft.exporting import export
 from etterlev.sources.saft.format import UNITS
 from etterlev.sources.saft.locating import Locating
 from etterlev.sources.saft.parts import News, Part, Parts, parts_at
+from etterlev.sources.saft.remembered import Remembered
 from etterlev.sources.saft.structure import Structure
 
 State = CoverageState
@@ -36,6 +37,7 @@ class SaftSnapshot:
         self._mapped = {unit.name: unit for unit in confirmed.units}
         self._news: dict[str, News] = {}
         self._structure: Structure | None = None
+        self._remembered = Remembered()
         self._asked: frozenset[IdentifierKind] = frozenset()
         try:
             self._parts = parts_at(path)
@@ -52,13 +54,14 @@ class SaftSnapshot:
         for each in located.news:
             self._note(each)
         self._structure = located.structure
+        self._remembered = located.remembered
         identifiers = (each for subject in subjects for each in subject.identifiers)
         self._asked = frozenset(each.kind for each in identifiers if normal(each.kind, each.value))
         return iter(()) if self._is_changed() else located.findings()
 
     def export(self, findings: Iterable[Finding]) -> Iterator[Record]:
         """The values of these findings, in their order."""
-        yield from export(self._parts.files, self._mapped, findings, self._failed)
+        yield from export(self._parts.files, self._mapped, findings, self._failed, self._remembered)
 
     def coverage(self) -> tuple[Coverage, ...]:
         """What became of every unit of the map and, where there are several files, of every one that was not read."""

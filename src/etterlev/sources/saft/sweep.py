@@ -12,6 +12,7 @@ from etterlev.sources.saft.following import TAGS, Following, Given, Register, Wa
 from etterlev.sources.saft.judging import Owners, Parties, Reached, Verdict, judge
 from etterlev.sources.saft.parties import Party, Reader
 from etterlev.sources.saft.people import Person, Seed, Wanted
+from etterlev.sources.saft.remembered import Remembered
 from etterlev.sources.saft.rows import COMPANY, CUSTOMER, DIMENSION, TRANSACTION, USER, LineRow, Reading, Row
 
 REFERRED_TO: Final = frozenset({*TAGS.values(), DIMENSION})
@@ -31,6 +32,7 @@ class Sweep:
     ) -> None:
         self.companies: dict[int, str] = {}
         self.verdict: Verdict = Verdict()
+        self.remembered = Remembered()
         self._people = people
         self._reader = reader
         self._register = register
@@ -50,9 +52,9 @@ class Sweep:
         """Read one file. Raises what is wrong with it; what was found before that is kept."""
         for row in reading.rows():
             if isinstance(row, LineRow):
-                self._following(file).line(row)
+                self._follow(row, file)
             elif row.unit == TRANSACTION:
-                self._following(file).transaction(row)
+                self._follow(row, file)
                 if row.user:
                     self._user(row.user, row.number, file)
             else:
@@ -78,6 +80,16 @@ class Sweep:
                 found[number].append(each)
         return found
 
+    def _follow(self, row: Row | LineRow, file: int) -> None:
+        following = self._following(file)
+        before = len(following.reached)
+        if isinstance(row, LineRow):
+            following.line(row)
+        else:
+            following.transaction(row)
+        if len(following.reached) > before:
+            self.remembered.keep(row)
+
     def _party(self, row: Row, file: int) -> None:
         if row.unit == USER:
             self._user(row.key, row.number, file)
@@ -86,7 +98,8 @@ class Sweep:
             self.companies[file] = row.key
         if row.unit in REFERRED_TO and row.number:
             self._register.add(file, row.unit, row.number)
-        self._gather(self._reader.party(row, file))
+        if self._gather(self._reader.party(row, file)) or row.unit == COMPANY:
+            self.remembered.keep(row)
 
     def _user(self, key: str, user: str, file: int) -> None:
         if (file, key) not in self._users:
@@ -95,12 +108,14 @@ class Sweep:
             self._users.add((file, key))
             self._gather(self._reader.user(key, user, file))
 
-    def _gather(self, party: Party) -> None:
+    def _gather(self, party: Party) -> bool:
+        """Whether somebody that is looked for may be here."""
         for says in party.everybody():
             self._met.extend(hash(seed) for seed in says.seeds if seed[0] in LEARNED)
         candidate = party.with_those_asked_for(self._wanted)
         if candidate is not None:
             self._candidates.append(candidate)
+        return candidate is not None
 
     def _following(self, file: int) -> Following:
         """The ledger of a file, followed from the parties that are known when its first line comes."""
