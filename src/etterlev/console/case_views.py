@@ -107,6 +107,14 @@ def approve(request: StaffRequest, case_id: UUID) -> HttpResponse:
 
 @open_to(Area.CASE_DECISIONS)
 @require_POST
+def reply(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    """Say what was done, in a letter."""
+    words = request.POST.get("words", "")
+    return _final(request, case_id, "reply", partial(decide.reply, case_id, words, by=request.actor, now=_now()))
+
+
+@open_to(Area.CASE_DECISIONS)
+@require_POST
 def refuse(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Say no, with ground and reasons."""
 

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("henvendelser/<uuid:case_id>/", case_views.case, name="staff_case"),
     path("henvendelser/<uuid:case_id>/opne/", case_views.open_case, name="open_case"),
     path("henvendelser/<uuid:case_id>/godkjenn/", case_views.approve, name="approve_case"),
+    path("henvendelser/<uuid:case_id>/brev/", case_views.reply, name="reply_case"),
     path("henvendelser/<uuid:case_id>/avsla/", case_views.refuse, name="refuse_case"),
     path("henvendelser/<uuid:case_id>/forleng/", case_views.extend, name="extend_case"),
     path("henvendelser/<uuid:case_id>/identitet/", case_views.vouch, name="vouch_case"),

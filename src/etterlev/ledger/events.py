@@ -40,6 +40,7 @@ class Event(StrEnum):
     REQUEST_APPROVED = "requests:request:approved"
     REQUEST_EXTENDED = "requests:request:extended"
     REQUEST_REFUSED = "requests:request:refused"
+    REQUEST_ANSWERED = "requests:request:answered"
     ANSWER_FETCHED = "requests:answer:fetched"
     ANSWER_EXPIRED = "requests:answer:expired"
     LETTER_SENT = "letters:letter:sent"

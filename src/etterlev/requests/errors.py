@@ -71,6 +71,10 @@ class ReasonsNeeded(EtterlevError):
     """Skriv en begrunnelse på minst {least} tegn. Personen har rett til å få vite den."""
 
 
+class AnsweredByPackage(EtterlevError):
+    """Denne henvendelsen svarer du på ved å godkjenne det vi har funnet, ikke med et brev."""
+
+
 class RightNotYetHandled(EtterlevError):
     """Denne rettigheten svarer personvernkontakten på i et eget brev. Skriv svaret i saken."""
 

@@ -232,14 +232,18 @@ def test_a_level_that_is_none_of_ours_is_refused_and_named(siv: Client, case: UU
     assert "fra listen" in page(refused)
 
 
-def test_a_right_that_etterlev_does_not_answer_yet_says_so_instead_of_offering_a_button(
-    world: World, siv: Client
-) -> None:
+def test_a_right_that_a_person_carries_out_is_answered_with_what_was_done(world: World, siv: Client) -> None:
     erasure = ask(world, "A17")
     inside = siv.post(f"/henvendelser/{erasure}/opne/")
     assert "Nina ber om sletting" in page(inside)
-    assert "Svar i et eget brev" in page(inside)
     assert "/godkjenn/" not in inside.content.decode()
+    with behind_wall({world.oslo}):
+        Case.objects.filter(id=erasure).update(identified_at=world.now)
+    unsaid = siv.post(f"/henvendelser/{erasure}/brev/", {"words": "ok"})
+    assert unsaid.status_code == 422
+    assert "minst 10 tegn" in page(unsaid)
+    assert siv.post(f"/henvendelser/{erasure}/brev/", {"words": "Vi har slettet kundekortet ditt."}).status_code == 302
+    assert "Besvart" in page(siv.get("/henvendelser/"))
 
 
 def test_a_closed_case_offers_no_decisions(world: World, siv: Client, case: UUID) -> None:

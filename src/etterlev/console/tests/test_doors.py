@@ -54,6 +54,7 @@ DOORS = (
     Door("open_case", "POST", to(200, "contact", "lead", elsewhere=404)),
     Door("approve_case", "POST", DECISIONS),
     Door("refuse_case", "POST", DECISIONS),
+    Door("reply_case", "POST", DECISIONS),
     Door("extend_case", "POST", DECISIONS),
     Door("vouch_case", "POST", DECISIONS),
     Door("case_search", "POST", DECISIONS, body="reasons="),
@@ -104,7 +105,7 @@ def askers(registered: World, signed_in: SignIn, surface: Any) -> dict[str, Clie
 def things(world: World, case: UUID, archive: UUID) -> dict[str, dict[str, object]]:
     """What the addresses are about: all of it in Oslo."""
     search = search_of(world, case)
-    about_case = dict.fromkeys(("staff_case", "open_case", "approve_case", "refuse_case", "extend_case", "vouch_case"))
+    about_case = ("staff_case", "open_case", "approve_case", "reply_case", "refuse_case", "extend_case", "vouch_case")
     return {
         **{name: {"case_id": case} for name in about_case},
         "case_search": {"case_id": case, "search_id": search},

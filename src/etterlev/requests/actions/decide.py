@@ -18,6 +18,7 @@ from etterlev.requests import links, rules
 from etterlev.requests.actions.identify import require_identified, require_open
 from etterlev.requests.actions.package import make_answer
 from etterlev.requests.errors import (
+    AnsweredByPackage,
     FindingsUndecided,
     GapNotSigned,
     ReasonsNeeded,
@@ -152,6 +153,24 @@ def extend(case_id: UUID, reasons: str, *, by: Actor, now: datetime) -> date:
     _log(Event.REQUEST_EXTENDED, case, by=by, now=now, rule="DL-12-3X", detail={"reasons": words})
     _write(case, "extended", {"reference": case.reference, "reasons": words, "due_on": deadline.due_on}, by=by, now=now)
     return deadline.due_on
+
+
+@action
+def reply(case_id: UUID, words: str, *, by: Actor, now: datetime) -> None:
+    """Answer a right that a person carries out by hand: what was done, in a letter to the address that was proven
+    (Article 12(3)).
+
+    Raises NotYetIdentified, AnsweredByPackage for access, copy and portability, ReasonsNeeded without words.
+    """
+    case = _open_case(case_id, by)
+    require_identified(case)
+    if rules.is_handled_by_package(case.right):
+        raise AnsweredByPackage
+    said = _long_enough(words)
+    case.state, case.reasons, case.answered_at = Case.State.ANSWERED, said, now
+    case.save(update_fields=["state", "reasons", "answered_at"])
+    _log(Event.REQUEST_ANSWERED, case, by=by, now=now, detail={"words": said})
+    _write(case, "answered", {"reference": case.reference, "words": said}, by=by, now=now)
 
 
 @action

@@ -19,6 +19,7 @@ from etterlev.requests import queries, rules
 from etterlev.requests.actions import decide, deliver
 from etterlev.requests.errors import (
     AlreadyAnswered,
+    AnsweredByPackage,
     AnswerErased,
     AnswerGone,
     FindingsUndecided,
@@ -310,3 +311,40 @@ def test_the_answer_is_in_the_language_the_person_wrote_in(searched: World, lang
     page = asked.fetch(asked.answered())["index.html"].decode()
     assert f'<html lang="{language}">' in page
     assert words in page
+
+
+DONE = "Vi har slettet kundekortet ditt i PowerOffice."
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_a_right_carried_out_by_hand_is_answered_with_what_was_done(searched: World, language: str) -> None:
+    asked = ask(searched, right="A17", language=language)
+    with pytest.raises(NotYetIdentified):
+        decide.reply(asked.id, DONE, by=searched.siv, now=searched.now)
+    asked.prove()
+    with pytest.raises(ReasonsNeeded):
+        decide.reply(asked.id, "ok", by=searched.siv, now=searched.now)
+    decide.reply(asked.id, DONE, by=searched.siv, now=searched.now)
+    (letter,) = asked.letters("answered")
+    assert DONE in letter
+    assert "datatilsynet.no" in letter
+    assert asked.card.state == "answered"
+    assert Event.REQUEST_ANSWERED in events(asked)
+    with pytest.raises(AlreadyAnswered):
+        decide.reply(asked.id, DONE, by=searched.siv, now=searched.now)
+
+
+def test_what_a_package_answers_is_not_answered_by_letter(asked: Asked) -> None:
+    asked.prove()
+    with pytest.raises(AnsweredByPackage):
+        decide.reply(asked.id, DONE, by=asked.world.siv, now=asked.world.now)
+    assert asked.letters("answered") == []
+
+
+@pytest.mark.parametrize("name", ["per", "ola"])
+def test_nobody_else_says_what_was_done(searched: World, name: str) -> None:
+    asked = ask(searched, right="A17")
+    asked.prove()
+    with pytest.raises((UnknownCase, RoleMissing)):
+        decide.reply(asked.id, DONE, by=getattr(searched, name), now=searched.now)
+    assert asked.card.is_open
