@@ -49,6 +49,7 @@ def cases(request: StaffRequest) -> HttpResponse:
         "open": sorted((c for c in every if c.is_open), key=lambda c: (c.clock.deadline.due_on, c.reference)),
         "closed": [c for c in every if not c.is_open],
         "several": len(scope.controllers) > 1,
+        "may_register": bool(staff.within(request.visitor.actor, Area.CASE_DECISIONS).controllers),
     }
     return render(request, "console/cases.html", shown)
 

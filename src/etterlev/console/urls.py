@@ -6,13 +6,14 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.urls import URLPattern, path
 
-from etterlev.console import case_views, pages, source_views, statement_views
+from etterlev.console import case_views, intake_views, pages, source_views, statement_views
 from etterlev.console.sign_in_views import choose_password
 from etterlev.doors import ANYONE, SIGNED_IN, open_to
 
 urlpatterns: list[URLPattern] = [
     path("", pages.today, name="today"),
     path("henvendelser/", case_views.cases, name="cases"),
+    path("henvendelser/ny/", intake_views.new_case, name="new_case"),
     path("henvendelser/<uuid:case_id>/", case_views.case, name="staff_case"),
     path("henvendelser/<uuid:case_id>/opne/", case_views.open_case, name="open_case"),
     path("henvendelser/<uuid:case_id>/godkjenn/", case_views.approve, name="approve_case"),

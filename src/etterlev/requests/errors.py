@@ -71,6 +71,10 @@ class ReasonsNeeded(EtterlevError):
     """Skriv en begrunnelse på minst {least} tegn. Personen har rett til å få vite den."""
 
 
+class ReceivedLater(EtterlevError):
+    """Henvendelsen kan ikke være mottatt etter i dag, {today}. Skriv dagen den kom til dere."""
+
+
 class AnsweredByPackage(EtterlevError):
     """Denne henvendelsen svarer du på ved å godkjenne det vi har funnet, ikke med et brev."""
 

@@ -1,4 +1,4 @@
-"""Due work of cases: searching sources, and erasing answers nobody needs any more."""
+"""Due work of cases: searching sources, telling of deadlines, and erasing answers nobody needs any more."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from etterlev.jobs import job
 from etterlev.requests import queries
 from etterlev.requests.actions import deliver
 from etterlev.requests.actions import search as searching
+from etterlev.requests.actions import warn as warning
 
 
 def _everywhere() -> Actor:
@@ -24,6 +25,16 @@ def _searches_due(*, now: datetime) -> Iterable[UUID]:
 
 def _answers_expired(*, now: datetime) -> Iterable[UUID]:
     return queries.answers_expired(_everywhere().scope(Reason.CASE), now=now)
+
+
+def _warnings_due(*, now: datetime) -> Iterable[UUID]:
+    return queries.warnings_due(_everywhere().scope(Reason.CASE), now=now)
+
+
+@job("requests.warn", due=_warnings_due)
+def warn(about: UUID, *, now: datetime) -> None:
+    """Tell the contact of one deadline."""
+    warning.warn(about, by=_everywhere(), now=now)
 
 
 @job("requests.search", due=_searches_due)

@@ -25,6 +25,7 @@ class Case(Walled):
         REFUSED = "refused"
 
     UNANSWERED = (State.AWAITING_CODE, State.SEARCHING, State.REVIEW)
+    WAITING_FOR_US = (State.SEARCHING, State.REVIEW)
 
     controller = models.ForeignKey("controllers.Controller", on_delete=models.PROTECT, related_name="+")
     department_slug = models.SlugField()
@@ -48,6 +49,8 @@ class Case(Walled):
     approved_by = models.UUIDField(null=True)
     approved_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
+    # The days that were left when the contact was last told of the deadline.
+    warned = models.SmallIntegerField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["controller", "form_key"], name="one_case_per_form")]

@@ -221,6 +221,18 @@ def holder(scope: Scope, case_id: UUID) -> UUID:
 
 
 @query
+def warnings_due(scope: Scope, now: datetime) -> list[UUID]:
+    """The cases whose contact must be told of the deadline now."""
+    rows = Case.objects.filter(controller_id__in=scope.controllers, state__in=Case.WAITING_FOR_US)
+    several = rows.values_list("id", "received_at", "extended_at", "warned")
+    return [
+        case
+        for case, received, extended, warned in several
+        if rules.warning_due(rules.clock(received, extended, now).left, warned) is not None
+    ]
+
+
+@query
 def timeline(scope: Scope, case_id: UUID) -> list[tuple[datetime, Event]]:
     """What has been done with a case, from the log."""
     return [(line.at, Event(line.event)) for line in ledger.about(scope.controllers, case_id)]

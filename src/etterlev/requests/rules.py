@@ -17,6 +17,8 @@ ANSWER_LASTS = timedelta(days=30)
 # A download that breaks off may be tried again this long; after that the link is spent.
 FETCH_AGAIN = timedelta(minutes=10)
 LEAST_REASONS = 10
+# The contact is told when so many days are left; below nothing is past the deadline.
+WARNINGS = (14, 7, 2, -1)
 LONGEST_MESSAGE = 4_000
 
 
@@ -75,6 +77,13 @@ def clock(received_at: datetime, extended_at: datetime | None, now: datetime) ->
     deadline = answer_deadline(received_at, extended_on=extended_on)
     left = days_left(deadline.due_on, now)
     return Clock(deadline, left, is_late=deadline.is_overdue(now), is_soon=0 <= left <= 7)
+
+
+def warning_due(left: int, warned: int | None) -> int | None:
+    """Which of `WARNINGS` the contact must be told of now; `warned` is the last they were told of."""
+    reached = min((each for each in WARNINGS if left <= each), default=None)
+    is_news = reached is not None and (warned is None or reached < warned)
+    return reached if is_news else None
 
 
 def required_level(category: str) -> Level:

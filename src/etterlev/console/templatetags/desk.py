@@ -64,6 +64,18 @@ def topic(right: str) -> str:
 
 
 @register.filter
+def came(door: str) -> str:
+    """How a request reached us, when it was not through the portal."""
+    said = {
+        "email": gettext("på e-post"),
+        "letter": gettext("i brev"),
+        "phone": gettext("på telefon"),
+        "colleague": gettext("gjennom en kollega"),
+    }
+    return said.get(door, "")
+
+
+@register.filter
 def in_words(count: int) -> str:
     """Two to twelve in words."""
     return number_in_words(count, language())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -109,6 +110,12 @@ def registered(world: World) -> World:
     """The world, with the small group's register."""
     import_register(group(), by=world.operator, now=world.now)
     return world
+
+
+def page(response: Any) -> str:
+    """What the page says, without its tags."""
+    html: str = response.content.decode()
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
 def ask(world: World, right: str) -> UUID:

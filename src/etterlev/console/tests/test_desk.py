@@ -12,7 +12,7 @@ from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from etterlev.console.tests.conftest import SignIn, ask, search_of
+from etterlev.console.tests.conftest import SignIn, ask, page, search_of
 from etterlev.controllers.actors import Role
 from etterlev.database.wall import behind_wall
 from etterlev.law.bases import Right
@@ -23,12 +23,6 @@ from etterlev.requests.models import Case, Search
 from tests.cast import NINA_EMAIL, World
 
 ARCHIVE_SEARCHED = "Arkivet er gått gjennom for hånd."
-
-
-def page(response: Any) -> str:
-    """What the page says, without its tags."""
-    html: str = response.content.decode()
-    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
 def looks(world: World, case: UUID) -> int:

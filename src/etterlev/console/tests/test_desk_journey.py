@@ -23,7 +23,16 @@ from etterlev.project import servers
 pytestmark = pytest.mark.journey
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-PAGES = ("/", "/henvendelser/", "/register/", "/register/oslo/kundeforhold/", "/erklaring/", "/kilder/", "/konto/")
+PAGES = (
+    "/",
+    "/henvendelser/",
+    "/henvendelser/ny/",
+    "/register/",
+    "/register/oslo/kundeforhold/",
+    "/erklaring/",
+    "/kilder/",
+    "/konto/",
+)
 EMAIL = "siv.aas@fjordtall.example"
 # What happens before Siv comes to work: somebody has asked, and the archive waits for a person.
 BEFORE = """

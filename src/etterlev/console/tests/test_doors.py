@@ -50,6 +50,7 @@ SIGNED_IN = to(200, *ALL, "none")
 DOORS = (
     Door("today", "GET", to(200, *ALL)),
     Door("cases", "GET", to(200, "contact", "lead", "auditor", "elsewhere")),
+    Door("new_case", "GET", to(200, "contact", "lead", "elsewhere")),
     Door("staff_case", "GET", to(200, "contact", "lead", "auditor", elsewhere=404)),
     Door("open_case", "POST", to(200, "contact", "lead", elsewhere=404)),
     Door("approve_case", "POST", DECISIONS),

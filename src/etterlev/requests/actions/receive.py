@@ -6,16 +6,17 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
-from etterlev.controllers.actors import Actor, action
+from etterlev.controllers.actors import Actor, Role, action
+from etterlev.law.deadlines import OSLO
 from etterlev.ledger.events import Event
 from etterlev.letters import actions as letters
 from etterlev.letters.actions import Draft
 from etterlev.requests import links, rules
 from etterlev.requests.actions.identify import require_open
-from etterlev.requests.errors import AlreadyConfirmed, EmailNotValid, MessageTooLong, TooManyCodes
+from etterlev.requests.errors import AlreadyConfirmed, EmailNotValid, MessageTooLong, ReceivedLater, TooManyCodes
 from etterlev.requests.models import Case, Code, Number
 from etterlev.vault.errors import NotIndexable
 from etterlev.vault.fields import reveal
@@ -42,19 +43,39 @@ class Intake:
 def receive(intake: Intake, *, by: Actor, now: datetime) -> str:
     """Record a request. Returns the secret of its page. Raises EmailNotValid or MessageTooLong."""
     email = _valid(intake)
-    existing = Case.objects.filter(controller_id=intake.controller, form_key=intake.form_key).first()
+    return links.secret("case", _recorded(intake, email, now, by=by, now=now))
+
+
+@action
+def register(intake: Intake, received_on: date, *, by: Actor, now: datetime) -> UUID:
+    """Record a request that came some other way than through the portal. The clock runs from the day it came
+    (Article 12(3)), and the address is proven by a code as for everybody. Returns the case's id.
+
+    Raises RoleMissing, ReceivedLater, EmailNotValid or MessageTooLong.
+    """
+    by.require(intake.controller, Role.PRIVACY_CONTACT, Role.GROUP_LEAD)
+    today = rules.asks_on(now)
+    if received_on > today:
+        raise ReceivedLater(field="received_on", today=today.isoformat())
+    # The hour is not known; the law counts days.
+    received_at = now if received_on == today else datetime.combine(received_on, time(12), OSLO)
+    return _recorded(intake, _valid(intake), received_at, by=by, now=now)
+
+
+def _recorded(intake: Intake, email: str, received_at: datetime, *, by: Actor, now: datetime) -> UUID:
+    existing: Case | None = Case.objects.filter(controller_id=intake.controller, form_key=intake.form_key).first()
     if existing is not None:
-        return links.secret("case", existing.id)
+        return existing.id
     case = Case(
         id=links.case_id(intake.controller, intake.form_key),
         controller_id=intake.controller,
         department_slug=intake.department_slug,
-        reference=_next_reference(rules.asks_on(now).year),
+        reference=_next_reference(rules.asks_on(received_at).year),
         form_key=intake.form_key,
         right=intake.right,
         door=intake.door,
         language=intake.language,
-        received_at=now,
+        received_at=received_at,
         email=email,
         name=intake.name.strip(),
         message=intake.message.strip(),
@@ -69,10 +90,10 @@ def receive(intake: Intake, *, by: Actor, now: datetime) -> str:
         at=now,
         about=case.id,
         rule=case.right,
-        detail={"door": case.door},
+        detail={"door": case.door, "received_on": rules.asks_on(received_at).isoformat()},
     )
     _send_code(case, email, by=by, now=now)
-    return links.secret("case", case.id)
+    return case.id
 
 
 def _valid(intake: Intake) -> str:
