@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from examples import archive, listing, register, sources
+from examples import archive, listing, register, sources, statement
 from examples.facts import World
 from examples.group import Group, Staff, make_group, make_staff
 from examples.keys import Keys
@@ -38,13 +38,15 @@ class Example:
     """What was made, where it is, and whose rows are whose.
 
     `people` are made when asked for, so that twenty thousand cost no more memory than one. `register` is the register's
-    document; `people.jsonl`, `staff.json`, `sources.json` and `truth.json` beside it say the same as this.
+    document, and `statement` the text the group had before it; `people.jsonl`, `staff.json`, `sources.json` and
+    `truth.json` beside them say the same as this.
     """
 
     seed: int
     size: Size
     folder: Path
     register: Path
+    statement: Path
     group: Group
     staff: tuple[Staff, ...]
     people: Population
@@ -67,6 +69,7 @@ def generate(folder: Path, *, seed: int = 0, size: Size = GROUP) -> Example:
     several = sources_of(world, folder)
     truth, cast = Truth(world, several), _cast(world)
     register.write(world, folder / "register.yaml")
+    statement.write(world, folder / "personvern.txt")
     for each in several:
         if each.kind == "manual":
             archive.write(world, each.path)
@@ -81,6 +84,7 @@ def generate(folder: Path, *, seed: int = 0, size: Size = GROUP) -> Example:
         size=size,
         folder=folder,
         register=folder / "register.yaml",
+        statement=folder / "personvern.txt",
         group=world.group,
         staff=world.staff,
         people=world.people,
