@@ -23,6 +23,13 @@ def waiting(scope: Scope, *, now: datetime) -> Iterable[UUID]:
 
 
 @query
+def written_to(scope: Scope, holder: UUID, since: datetime) -> int:
+    """How many letters one holder has been written since then."""
+    rows = Letter.objects.filter(controller_id__in=scope.controllers, holder_id=holder, queued_at__gt=since)
+    return int(rows.count())
+
+
+@query
 def about(scope: Scope, thing: UUID) -> list[tuple[str, str, datetime, datetime | None]]:
     """The letters about a case: kind, state, when queued, when sent."""
     rows = Letter.objects.filter(controller_id__in=scope.controllers, about=thing).order_by("queued_at", "id")

@@ -69,6 +69,14 @@ def by_email(scope: Scope, controller: UUID, email: str) -> list[PersonRecord]:
 
 
 @query
+def known_at(scope: Scope, email: str) -> frozenset[UUID]:
+    """The controllers of the scope that have somebody with this address. Opens nobody's record."""
+    found = index.find_at(scope.controllers, Index.EMAIL, email)
+    rows = reachable(scope).filter(id__in=[holder for holders in found.values() for holder in holders])
+    return frozenset(rows.values_list("controller_id", flat=True))
+
+
+@query
 def is_restricted(scope: Scope, person_id: UUID) -> bool:
     """Whether a person may only be stored."""
     return bool(Person.objects.filter(id=person_id, restricted_at__isnull=False).exists())

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from etterlev.portal import finding_views as finding
 from etterlev.portal import publication_views as machines
 from etterlev.portal import statement_views as views
 
@@ -16,5 +17,6 @@ urlpatterns: list[URLPattern] = [
     path("versjoner/<int:number>/", views.version, name="version"),
     path("versjoner/<int:number>/endringer/", views.difference, name="difference"),
     path("avdelinger/", views.departments, name="departments"),
+    path("avdelinger/finn/", finding.find_department, name="find_department"),
     path("avdelinger/<slug:slug>/", views.department, name="department"),
 ]

@@ -26,6 +26,11 @@ def person_id(case: UUID) -> UUID:
     return _derived("person", str(case))
 
 
+def address_id(address: str) -> UUID:
+    """Whose letters those are that only answer an address, whoever has it."""
+    return _derived("address", address)
+
+
 def _derived(kind: str, text: str) -> UUID:
     mac = salted_hmac(f"etterlev.requests.id.{kind}", text, algorithm="sha256").digest()
     return UUID(bytes=mac[:16], version=4)

@@ -16,6 +16,8 @@ CODES_AN_HOUR = 4
 ANSWER_LASTS = timedelta(days=30)
 # A download that breaks off may be tried again this long; after that the link is spent.
 FETCH_AGAIN = timedelta(minutes=10)
+# Letters to one address about where to turn, in a day: nobody's mailbox is filled by strangers.
+POINTED_A_DAY = 3
 LEAST_REASONS = 10
 # The contact is told when so many days are left; below nothing is past the deadline.
 WARNINGS = (14, 7, 2, -1)

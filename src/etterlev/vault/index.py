@@ -10,7 +10,7 @@ from __future__ import annotations
 import hmac
 import os
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from struct import pack
 from uuid import UUID
@@ -79,6 +79,21 @@ def find(controller: UUID, index: Index, value: str) -> set[UUID]:
     return set(found.values_list("holder_id", flat=True))
 
 
+def find_at(controllers: Collection[UUID], index: Index, value: str) -> dict[UUID, set[UUID]]:
+    """The holders with this value, by controller: two statements however many controllers, and whatever is found."""
+    said = normalised(index, value)
+    rows = IndexKey.objects.filter(controller_id__in=controllers, field=index).order_by("epoch")
+    newest = {row.controller_id: row for row in rows}
+    at = {_token(_opened(row, index), said): controller for controller, row in newest.items()}
+    found: dict[UUID, set[UUID]] = {}
+    tokens = BlindToken.objects.filter(controller_id__in=controllers, field=index, token__in=list(at))
+    for controller, token, holder in tokens.values_list("controller_id", "token", "holder_id"):
+        # Each token is made with its own controller's key.
+        if at[bytes(token)] == controller:
+            found.setdefault(controller, set()).add(holder)
+    return found
+
+
 def forget(controller: UUID, holder: UUID) -> int:
     """Delete every token of a holder. Returns how many."""
     return BlindToken.objects.filter(controller_id=controller, holder_id=holder).delete()[0]
@@ -94,6 +109,11 @@ def _key(controller: UUID, index: Index, *, make: bool) -> bytes | None:
         return None
     if row is None:
         row = _made(controller, index)
+    return _opened(row, index)
+
+
+def _opened(row: IndexKey, index: Index) -> bytes:
+    controller = row.controller_id
     try:
         return unwrap(bytes(row.wrapped), ring.key(controller, row.epoch), _context(controller, index, row.epoch))
     except InvalidTag as error:

@@ -30,6 +30,7 @@ PAGES = (
     "/versjoner/",
     "/versjoner/1/",
     "/avdelinger/",
+    "/avdelinger/finn/",
     "/avdelinger/oslo/",
     "/finnes-ikke/",
 )
