@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.db.models import Q
 
@@ -17,11 +18,15 @@ from etterlev.access.models import Invitation, RoleGrant, User
 from etterlev.controllers import queries as controllers
 from etterlev.controllers.actors import Actor, Role, action
 from etterlev.ledger.events import Event
+from etterlev.letters import actions as letters
+from etterlev.letters.actions import Draft
 from etterlev.vault import index
+from etterlev.vault.fields import reveal
 from etterlev.vault.index import Index
 from etterlev.vault.journal import record as journal
 
 INVITATION_LASTS = timedelta(days=7)
+APPOINTERS = (Role.GROUP_LEAD, Role.OPERATOR)
 
 
 @action
@@ -37,8 +42,10 @@ def invite(
 ) -> tuple[UUID, str]:
     """Make an account without a password. Returns its id and the secret of the link that sets one.
 
-    Raises AlreadyInvited when the address has an account.
+    Raises AlreadyInvited when the address has an account, RoleMissing where `by` appoints nobody.
     """
+    for each in {controller, *roles}:
+        by.require(each, *APPOINTERS)
     if queries.by_email(email) is not None:
         raise AlreadyInvited
     user = User(controller_id=controller, name=name, email=email, language=language, invited_at=now)
@@ -54,23 +61,27 @@ def invite(
 
 @action
 def grant(user_id: UUID, controller: UUID, role: Role, *, by: Actor, now: datetime) -> None:
-    """Give a role at a controller from today."""
+    """Give a role at a controller from today. Raises RoleMissing."""
+    by.require(controller, *APPOINTERS)
     _grant(User.objects.get(id=user_id), controller, role, by=by, now=now)
 
 
 def _grant(user: User, controller: UUID, role: Role, *, by: Actor, now: datetime) -> None:
-    RoleGrant.objects.get_or_create(controller_id=controller, user=user, role=role, from_on=now.date())
-    journal(Event.ROLE_GRANTED, controller=controller, holder=user.id, by=by, at=now, detail={"role": role})
+    _, is_new = RoleGrant.objects.get_or_create(controller_id=controller, user=user, role=role, from_on=now.date())
+    if is_new:
+        journal(Event.ROLE_GRANTED, controller=controller, holder=user.id, by=by, at=now, detail={"role": role})
 
 
 @action
 def end_roles(user_id: UUID, *, last_on: date, by: Actor, now: datetime) -> int:
     """End every role of an account: they hold through `last_on`. Returns how many ended.
 
-    Raises LastPrivacyContact when a controller would have nobody to answer its requests.
+    Raises LastPrivacyContact when a controller would have nobody to answer its requests, RoleMissing.
     """
     _require_successors(user_id, last_on)
     ended = list(RoleGrant.objects.filter(user_id=user_id, to_on=None).values_list("controller_id", "role"))
+    for controller, _ in ended:
+        by.require(controller, *APPOINTERS)
     RoleGrant.objects.filter(user_id=user_id, to_on=None).update(to_on=last_on)
     for controller, role in ended:
         detail = {"role": role, "last_on": last_on.isoformat()}
@@ -89,10 +100,24 @@ def _require_successors(user_id: UUID, last_on: date) -> None:
 
 @action
 def new_link(user_id: UUID, *, by: Actor, now: datetime) -> str:
-    """A fresh link to choose a password, for somebody who forgot it or never used the first. Older links stop."""
+    """A fresh link to choose a password, for somebody who forgot it or never used the first. Older links stop. Raises
+    RoleMissing.
+    """
     user = User.objects.get(id=user_id)
+    by.require(user.controller_id, *APPOINTERS)
     journal(Event.STAFF_INVITED, controller=user.controller_id, holder=user.id, by=by, at=now)
     return _link(user, now)
+
+
+@action
+def send_link(user_id: UUID, secret: str, *, by: Actor, now: datetime) -> None:
+    """Write the link to the address of the account. Raises RoleMissing."""
+    user = User.objects.get(id=user_id)
+    by.require(user.controller_id, *APPOINTERS)
+    reveal([user], "email")
+    facts = {"link": f"{settings.CONSOLE_ORIGIN}/velg-passord/{secret}/", "days": INVITATION_LASTS.days}
+    draft = Draft("invitation", "access/letters/invitation.txt", facts, user.language)
+    letters.enqueue(draft, controller=user.controller_id, holder=user.id, to=user.email, about=None, by=by, now=now)
 
 
 def _link(user: User, now: datetime) -> str:

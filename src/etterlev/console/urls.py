@@ -6,7 +6,7 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.urls import URLPattern, path
 
-from etterlev.console import case_views, intake_views, pages, source_views, statement_views
+from etterlev.console import case_views, intake_views, pages, source_views, staff_views, statement_views
 from etterlev.console.sign_in_views import choose_password
 from etterlev.doors import ANYONE, SIGNED_IN, open_to
 
@@ -31,6 +31,10 @@ urlpatterns: list[URLPattern] = [
     path("kilder/<uuid:source_id>/", source_views.source, name="source"),
     path("kilder/<uuid:source_id>/kartlegg/", source_views.describe, name="describe_source"),
     path("kilder/<uuid:source_id>/bekreft/", source_views.confirm, name="confirm_map"),
+    path("ansatte/", staff_views.staff, name="staff"),
+    path("ansatte/inviter/", staff_views.invite, name="staff_invite"),
+    path("ansatte/<uuid:user_id>/avslutt/", staff_views.end, name="staff_end"),
+    path("ansatte/<uuid:user_id>/lenke/", staff_views.link, name="staff_link"),
     path("konto/", pages.account, name="account"),
     path("konto/sprak/", pages.choose_language, name="choose_language"),
     path("velg-passord/<str:secret>/", choose_password, name="choose_password"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -64,6 +64,10 @@ DOORS = (
     Door("staff_statement", "GET", to(200, "contact", "lead", "editor", "auditor", "elsewhere")),
     Door("publish", "POST", to(422, "contact", "lead", "editor", "elsewhere")),
     Door("answer_promise", "POST", to(422, "contact", "lead", "editor", "elsewhere")),
+    Door("staff", "GET", to(200, "lead")),
+    Door("staff_invite", "POST", to(422, "lead")),
+    Door("staff_end", "POST", to(404, "lead")),
+    Door("staff_link", "POST", to(404, "lead")),
     Door("sources", "GET", to(200, "contact", "lead", "operator", "auditor", "elsewhere")),
     Door("source", "GET", to(200, "contact", "lead", "operator", "auditor", elsewhere=404)),
     Door("describe_source", "POST", to(400, "contact", "lead", "operator", elsewhere=404)),
@@ -113,6 +117,7 @@ def things(world: World, case: UUID, archive: UUID) -> dict[str, dict[str, objec
         "activity": {"controller": "oslo", "code": "kundeforhold"},
         "answer_promise": {"code": "S4-isolation"},
         **{name: {"source_id": archive} for name in ("source", "describe_source", "confirm_map")},
+        **{name: {"user_id": uuid4()} for name in ("staff_end", "staff_link")},
         "choose_password": {"secret": "no-such-invitation"},
     }
 
