@@ -204,7 +204,7 @@ def test_the_public_pages_in_every_language(
 def test_what_is_not_theirs_is_not_there(installation: Installation, opened: Open, siv: Page, who: str) -> None:
     """Ola has no role for cases; Per is privacy contact elsewhere."""
     siv.goto(f"{installation.console}/henvendelser/")
-    address = siv.locator("main a[href*='/henvendelser/']").first.get_attribute("href")
+    address = siv.get_by_role("link", name="HV-").first.get_attribute("href")
     page = opened().new_page()
     sign_in(page, installation, getattr(installation.cast, who).email)
     answer = page.goto(f"{installation.console}{address}")

@@ -188,7 +188,7 @@ def answer(at: Stage, made: Example) -> None:
     """Somebody asks; everything is found, reviewed, approved and fetched."""
     nina = made.cast.nina
     first = nina.name.split()[0]
-    at.heading(_("{first} spør hva gruppen har om henne, og får en kode på e-post", first=first))
+    at.heading(_("{first} spør hva gruppen har om seg, og får en kode på e-post", first=first))
     visitor = Visitor()
     begin = time.perf_counter()
     page = visitor.get(f"{at.portal}/rettigheter/innsyn/")
