@@ -86,6 +86,12 @@ _ABSENCE: Final = re.compile(r"fravær|fråvær|absence", re.IGNORECASE)
 _AT_LARGE: Final = re.compile(
     r"\b(?:noen|nokre|mange|some|many)\s+(?:nettsteder|nettstader|nettsider|sites|websites)\b", re.IGNORECASE
 )
+# «E-postadresse: post@firma.no», «Tlf. 22 00 00 00»: the controller's own, not what it collects.
+_GIVEN: Final = re.compile(
+    r"^[\W\d]*(?:e-?post\w*|e-?mail\w*|epost\w*|mail|telefon\w*|tlf|phone|mobil\w*|adresse|postadresse|besøksadresse|address)"
+    r"[\s.:]*(?:address)?[\s.:]*(?:\S+@\S+|\+?[\d][\d\s]{6,}|.*\b\d{4}\s+[A-ZÆØÅ]\w+)\W*$",
+    re.IGNORECASE,
+)
 _PURCHASE: Final = re.compile(
     r"\b(?:kjøp\w*|handl\w*|bestill\w*|tinga|buy|order\w*|purchase\w*|shop\w*|service from us)\b", re.IGNORECASE
 )
@@ -101,7 +107,7 @@ def data_in(sentence: Sentence) -> tuple[str, ...]:
     told = sentence.told("data")
     if not told or is_definition(sentence) or sentence.has("right.authority") or _is_about_cookies_at_large(sentence):
         return ()
-    if _is_refused(sentence):
+    if _is_refused(sentence) or _GIVEN.search(sentence.text):
         return ()
     if sentence.mentions("special.not-health"):
         told = tuple(each for each in told if each != "health")
@@ -168,7 +174,8 @@ def subjects_in(sentence: Sentence) -> tuple[str, ...]:
         return ()
     if sentence.kind == HEADING:
         return told if not sentence.mentions("share.heading") else ()
-    is_said = sentence.has("people.about", "people.enumerated") or is_occasion(sentence)
+    is_listed_person = sentence.kind in (ITEM, ROW) and "people.enumerated" in sentence.opened
+    is_said = sentence.has("people.about", "people.enumerated") or is_listed_person or is_occasion(sentence)
     is_listed = len(told) >= 2 and sentence.has("clause.use", "kind.privacy")
     used = sentence.has("collecting.verb") and sentence.has("collecting.data")
     if sentence.has("share.role", "breach.said") or (sentence.has("share.verb") and not is_said):
@@ -177,12 +184,14 @@ def subjects_in(sentence: Sentence) -> tuple[str, ...]:
 
 
 def enumerations(statement: Statement) -> list[Sentence]:
-    """Sentences that list whose data are processed, alone or with the list they open."""
-    return [
-        each
-        for each in statement.running
-        if each.has("people.enumerated") and len(each.told("subject")) >= 2 and not is_rights_talk(each)
-    ]
+    """Sentences that list whose data are processed, and the items of such lists."""
+    return [each for each in statement.running if _is_enumeration(each) and not is_rights_talk(each)]
+
+
+def _is_enumeration(sentence: Sentence) -> bool:
+    if sentence.kind == ITEM and "people.enumerated" in sentence.opened:
+        return bool(subjects_in(sentence))
+    return sentence.has("people.enumerated") and len(sentence.told("subject")) >= 2
 
 
 def is_occasion(sentence: Sentence) -> bool:

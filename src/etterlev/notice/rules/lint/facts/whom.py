@@ -143,7 +143,8 @@ def _is_vague(sentence: Sentence) -> bool:
     """«Tredjeparter» where it says who gets data: not in a definition, nor where others are kept out."""
     return (
         sentence.has("vague.others")
-        and not sentence.mentions("source.from", "breach.avoid")
+        and not sentence.mentions("source.from", "breach.avoid", "right.portability", "role.processor")
+        and not (sentence.kind in (ITEM, ROW) and "people.enumerated" in sentence.opened)
         and not is_definition(sentence)
     )
 
