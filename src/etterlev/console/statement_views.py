@@ -76,23 +76,6 @@ def _told(promise: Promise, standing: Standing) -> str:
 
 @open_to(Area.PUBLISH)
 @require_POST
-def publish(request: StaffRequest) -> HttpResponse:
-    """Publish what the register says now."""
-    try:
-        actions.publish(
-            effective_on=day(request.POST.get("effective_on", ""), "effective_on"),
-            change={each: request.POST.get(f"change_{each}", "") for each in LANGUAGES},
-            is_correction="is_correction" in request.POST,
-            by=request.actor,
-            now=timezone.now(),
-        )
-    except EtterlevError as error:
-        return _show(request, error, "publish")
-    return redirect("staff_statement")
-
-
-@open_to(Area.PUBLISH)
-@require_POST
 def answer_promise(request: StaffRequest, code: str) -> HttpResponse:
     """Answer, by name, for a promise that is not confirmed."""
     repaired = request.POST.get("repaired_by_on", "")

@@ -6,7 +6,15 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.urls import URLPattern, path
 
-from etterlev.console import case_views, intake_views, pages, source_views, staff_views, statement_views
+from etterlev.console import (
+    case_views,
+    intake_views,
+    pages,
+    publishing_views,
+    source_views,
+    staff_views,
+    statement_views,
+)
 from etterlev.console.sign_in_views import choose_password
 from etterlev.doors import ANYONE, SIGNED_IN, open_to
 
@@ -25,7 +33,10 @@ urlpatterns: list[URLPattern] = [
     path("register/", pages.register, name="register"),
     path("register/<slug:controller>/<slug:code>/", pages.activity, name="activity"),
     path("erklaring/", statement_views.statement, name="staff_statement"),
-    path("erklaring/publiser/", statement_views.publish, name="publish"),
+    path("erklaring/publiser/", publishing_views.publish, name="publish"),
+    path("erklaring/forhandsvisning/", publishing_views.preview, name="preview_statement"),
+    path("erklaring/innebygd/", publishing_views.embed, name="embed_statement"),
+    path("erklaring/kontroller/<str:code>/", publishing_views.check_now, name="check_promise"),
     path("erklaring/svar/<str:code>/", statement_views.answer_promise, name="answer_promise"),
     path("kilder/", source_views.sources, name="sources"),
     path("kilder/<uuid:source_id>/", source_views.source, name="source"),

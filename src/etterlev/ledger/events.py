@@ -27,6 +27,8 @@ class Event(StrEnum):
     CASE_OPENED = "access:case:opened"
     REGISTER_IMPORTED = "register:register:imported"
     NOTICE_PUBLISHED = "notice:version:published"
+    TELLING_DECIDED = "notice:telling:decided"
+    CHANGE_TOLD = "notice:change:told"
     PROMISE_CHECKED = "notice:promise:checked"
     PROMISE_ANSWERED = "notice:promise:answered"
     SOURCE_ADDED = "sources:source:added"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,7 +21,7 @@ from etterlev.letters import wire
 from etterlev.letters.errors import AddressRefused
 from etterlev.letters.models import Letter
 from etterlev.letters.rules import compose, message_id
-from etterlev.vault.fields import reveal
+from etterlev.vault.fields import prepare, reveal
 from etterlev.vault.journal import record as journal
 
 
@@ -62,8 +62,49 @@ def enqueue(
     return letter.id
 
 
+@dataclass(frozen=True)
+class Addressed:
+    """A letter to one person, in a batch."""
+
+    draft: Draft
+    holder: UUID
+    to: str
+
+
+@action
+def enqueue_all(
+    letters: Iterable[Addressed], *, controller: UUID, about: UUID | None, by: Actor, now: datetime
+) -> list[UUID]:
+    """Put a batch of one controller's letters in the outbox. No nudges: the sweep takes them, and so spreads them."""
+    card = {"group": controllers.group_name(), "controller": controllers.controller(controller)}
+    host = urlsplit(settings.PORTAL_ORIGIN).hostname or "localhost"
+    rows: list[Letter] = []
+    for each in letters:
+        subject, body = _rendered(each.draft, card)
+        row = Letter(
+            id=uuid4(),
+            controller_id=controller,
+            holder_id=each.holder,
+            about=about,
+            kind=each.draft.kind,
+            to=each.to,
+            subject=subject,
+            body=body,
+            language=each.draft.language,
+            queued_at=now,
+        )
+        row.message_id = message_id(row.id, host)
+        rows.append(row)
+    Letter.objects.bulk_create(prepare(rows))
+    return [row.id for row in rows]
+
+
 def _written(draft: Draft, controller: UUID) -> tuple[str, str]:
-    facts = {"group": controllers.group_name(), "controller": controllers.controller(controller), **draft.facts}
+    return _rendered(draft, {"group": controllers.group_name(), "controller": controllers.controller(controller)})
+
+
+def _rendered(draft: Draft, card: Mapping[str, Any]) -> tuple[str, str]:
+    facts = {**card, **draft.facts}
     with translation.override(draft.language):
         text = render_to_string(draft.template, facts)
     subject, _, body = text.strip().partition("\n\n")

@@ -68,3 +68,15 @@ class FontsMissing(EtterlevError):
 
     exit_code = 1
     http_status = 503
+
+
+class TellingUnreasoned(EtterlevError):
+    """Skriv hvorfor du velger noe annet enn forslaget om brev. Begrunnelsen blir stående sammen med versjonen."""
+
+    http_status = 422
+
+
+class UnknownSentence(EtterlevError):
+    """Det finnes ingen setning «{key}» i noen versjon av erklæringen. Se etter adressen i erklæringen."""
+
+    http_status = 404

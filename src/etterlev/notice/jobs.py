@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from etterlev.controllers.actors import system
+from etterlev.controllers.queries import controller_ids
 from etterlev.jobs import job
 from etterlev.notice import actions, queries
+from etterlev.notice.actions import telling
 from etterlev.promises import PROMISES
 
 
@@ -26,3 +29,13 @@ def check(about: UUID, *, now: datetime) -> None:
     code = next((code for code in PROMISES if id_of(code) == about), None)
     if code is not None and code in queries.due(now):
         actions.check_one(code, now=now)
+
+
+def _untold(*, now: datetime) -> Iterable[UUID]:
+    return telling.unfinished()
+
+
+@job("notice.tell", due=_untold)
+def tell(about: UUID, *, now: datetime) -> None:
+    """Write the letters of one telling."""
+    telling.tell(about, by=system(controller_ids()), now=now)

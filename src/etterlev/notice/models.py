@@ -9,6 +9,8 @@ from uuid import UUID, uuid4
 
 from django.db import models
 
+from etterlev.database.wall import Walled
+
 
 class _Published(models.Model):
     """A public row of the whole group, or of one controller."""
@@ -83,3 +85,32 @@ class Attestation(_Published):
 
     class Meta:
         indexes = [models.Index("code", "given_on", name="attestations_of_promise")]
+
+
+class Telling(_Published):
+    """What was decided, for one controller and one version, about telling those it concerns (Article 13(3))."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="tellings")
+    tells = models.BooleanField()
+    # Whether that is what the rule said; who decides otherwise gives reasons.
+    was_advised = models.BooleanField()
+    reasons = models.TextField(blank=True)
+    decided_by = models.UUIDField()
+    decided_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "controller_id"], name="one_telling_per_controller")]
+
+
+class Told(Walled):
+    """One person was written to about one version: the row that lets nobody be skipped or written to twice."""
+
+    controller = models.ForeignKey("controllers.Controller", on_delete=models.PROTECT, related_name="+")
+    telling = models.ForeignKey(Telling, on_delete=models.PROTECT, related_name="told")
+    person_id = models.UUIDField()
+    letter_id = models.UUIDField()
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["telling", "person_id"], name="nobody_told_twice")]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from etterlev.controllers.actors import Scope, query
 from etterlev.people.errors import UnknownPerson
@@ -42,6 +43,17 @@ class PersonRecord:
     restricted_at: datetime | None
     identifiers: tuple[KnownIdentifier, ...]
     relations: tuple[KnownRelation, ...]
+
+
+@dataclass(frozen=True)
+class RelatedCounts:
+    """How many would be reached, by category and in all; who would not; and whether there are relations at all."""
+
+    by_category: Mapping[str, int]
+    reached: int
+    without_email: int
+    restricted: int
+    has_relations: bool
 
 
 def reachable(scope: Scope) -> QuerySet[Person]:
@@ -86,6 +98,51 @@ def is_restricted(scope: Scope, person_id: UUID) -> bool:
 def count(scope: Scope) -> int:
     """How many persons the scope reaches."""
     return reachable(scope).count()
+
+
+@query
+def related(scope: Scope, categories: Iterable[str], on: date) -> list[tuple[UUID, str]]:
+    """Who is what to the scope's controllers on a day, and is not restricted: person and category, by person."""
+    return list(
+        _relations(scope, categories, on).order_by("person_id", "category").values_list("person_id", "category")
+    )
+
+
+@query
+def related_counts(scope: Scope, categories: Iterable[str], on: date) -> RelatedCounts:
+    """How many a message to these categories would reach, and how many it would not, each person counted once."""
+    rows = _relations(scope, categories, on)
+    with_email = Identifier.objects.filter(kind="email").values("person_id")
+    reached = rows.filter(person_id__in=with_email)
+    per = reached.values("category").annotate(n=Count("person", distinct=True)).order_by("category")
+    everybody = Relation.objects.filter(controller_id__in=scope.controllers)
+    return RelatedCounts(
+        {row["category"]: row["n"] for row in per},
+        reached.values("person").distinct().count(),
+        rows.exclude(person_id__in=with_email).values("person").distinct().count(),
+        _current(everybody, categories, on)
+        .filter(person__restricted_at__isnull=False)
+        .values("person")
+        .distinct()
+        .count(),
+        everybody.exists(),
+    )
+
+
+@query
+def many(scope: Scope, ids: Iterable[UUID]) -> list[PersonRecord]:
+    """Those of these persons whom the scope reaches, opened in one batch."""
+    return records(scope, reachable(scope).filter(id__in=list(ids)))
+
+
+def _relations(scope: Scope, categories: Iterable[str], on: date) -> QuerySet[Relation]:
+    rows = _current(Relation.objects.filter(controller_id__in=scope.controllers), categories, on)
+    return rows if scope.reason.reaches_restricted else rows.filter(person__restricted_at=None)
+
+
+def _current(rows: QuerySet[Relation], categories: Iterable[str], on: date) -> QuerySet[Relation]:
+    current = Q(until_on=None) | Q(until_on__gte=on)
+    return rows.filter(current, category__in=list(categories), since_on__lte=on)
 
 
 @query

@@ -13,9 +13,11 @@ from itertools import groupby
 from uuid import UUID
 
 from django.template.loader import get_template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import ngettext
+from django.utils.text import Truncator
+from django.utils.translation import gettext, ngettext
 
 from etterlev.languages import Language
 from etterlev.notice import queries as notice
@@ -117,6 +119,7 @@ def _stretches(section: Section, pieces: notice.Pieces, language: Language) -> I
     html, unseen = [said(pieces[heading_key(section.key)])], 0
     for sentence, has_proof in _points(section.sentences):
         html.append(format_html('\n<div class="point" id="{}">{}', sentence.key, said(pieces[sentence.key])))
+        html.append(_permalink(sentence))
         promises = tuple(each.code for each in binding.behind(sentence.promises, PROMISES)) if has_proof else ()
         if promises:
             yield Stretch(SafeString("".join(html)), promises, unseen)
@@ -127,6 +130,15 @@ def _stretches(section: Section, pieces: notice.Pieces, language: Language) -> I
             html.append(SafeString("\n" + _line(proof, language)))
         html.append(SafeString("</div>"))
     yield Stretch(SafeString("".join(html)), (), unseen)
+
+
+def _permalink(sentence: Sentence) -> SafeString:
+    """The way to a sentence's own page, told apart by its first words where nothing is seen."""
+    words = Truncator(sentence.heading or sentence.text).words(5)
+    label = gettext("Om setningen: %(words)s") % {"words": words}
+    return format_html(
+        '<a class="perma" href="{}" aria-label="{}">#</a>', reverse("sentence", args=[sentence.key]), label
+    )
 
 
 def _points(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, bool]]:

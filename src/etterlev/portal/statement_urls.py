@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from etterlev.portal import embedded_views as embedding
 from etterlev.portal import finding_views as finding
 from etterlev.portal import publication_views as machines
 from etterlev.portal import statement_views as views
@@ -12,6 +13,8 @@ urlpatterns: list[URLPattern] = [
     path("personvernerklaering.md", machines.words, name="words"),
     path("versjoner/atom.xml", machines.feed, name="feed"),
     path("kontroll/<str:code>/", views.why, name="why"),
+    path("setning/<str:key>/", embedding.sentence, name="sentence"),
+    path("innebygd/", embedding.embedded, name="embedded"),
     path("versjoner/", views.versions, name="versions"),
     path("versjoner/<int:number>.pdf", views.document, name="document"),
     path("versjoner/<int:number>/", views.version, name="version"),

@@ -58,6 +58,7 @@ class Configuration:
     surface: str
     debug: bool
     proxies: tuple[Network, ...] = ()
+    embed_origins: tuple[str, ...] = ()
 
     @property
     def ring(self) -> Path:
@@ -123,6 +124,9 @@ def configuration() -> Configuration:
         surface=_one_of("SURFACE", setting("SURFACE", "command"), ("portal", "console", "command")),
         debug=setting("DEBUG", "no") == "yes",
         proxies=_proxies("PROXIES", setting("PROXIES", "127.0.0.1, ::1")),
+        embed_origins=tuple(
+            _origin("EMBED_ORIGINS", each) for each in setting("EMBED_ORIGINS").replace(",", " ").split()
+        ),
     )
 
 

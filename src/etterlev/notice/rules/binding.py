@@ -32,6 +32,13 @@ def codes_in(statement: Statement, promises: Promises) -> frozenset[str]:
     return frozenset(each.code for sentence in statement.sentences() for each in behind(sentence.promises, promises))
 
 
+def codes_in_changed(old: Statement | None, new: Statement, promises: Promises) -> frozenset[str]:
+    """The promises behind the sentences that are new or say something else: what is published for the first time."""
+    before = {} if old is None else {each.key: each for each in old.sentences()}
+    changed = (each for each in new.sentences() if before.get(each.key) != each)
+    return frozenset(each.code for sentence in changed for each in behind(sentence.promises, promises))
+
+
 def leaning_on(statement: Statement, promise: Promise) -> tuple[Sentence, ...]:
     """The sentences a promise stands behind."""
     names = {promise.code, promise.sentence}

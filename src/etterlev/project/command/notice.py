@@ -35,6 +35,10 @@ def add_arguments(parser: argparse.ArgumentParser, word: str) -> None:
     for language in ("nb", "nn", "en"):
         parser.add_argument(f"--change-{language}", default="", help=_("hva som er endret, i én setning"))
     parser.add_argument("--correction", action="store_true", help=_("en rettelse, som alltid kan publiseres"))
+    parser.add_argument(
+        "--tell", action=argparse.BooleanOptionalAction, default=None, help=_("om de det angår skal få brev")
+    )
+    parser.add_argument("--reasons", default="", help=_("hvorfor du velger noe annet enn forslaget om brev"))
 
 
 def run(word: str, options: argparse.Namespace) -> int:
@@ -95,6 +99,8 @@ def _publish(options: argparse.Namespace) -> int:
         effective_on=options.effective_on or oslo_date(now()),
         change={"nb": options.change_nb, "nn": options.change_nn, "en": options.change_en},
         is_correction=options.correction,
+        tell=options.tell,
+        telling_reasons=options.reasons,
         by=operator(),
         now=now(),
     )

@@ -182,6 +182,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if _SECURE else 0
 X_FRAME_OPTIONS = "DENY"
+# Besides the group's own website in the register: notice/embedding.py.
+EMBED_ORIGINS = CONFIGURATION.embed_origins
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # Django's own 500 mails and tracebacks carry request bodies: logs get the error's class, nothing else
