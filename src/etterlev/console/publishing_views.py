@@ -41,6 +41,11 @@ class Part:
     heading: str
     lines: tuple[tuple[str, Change | None], ...]
 
+    @property
+    def changed(self) -> int:
+        """How many of its sentences are new, gone or say something else."""
+        return sum(change is not None for _, change in self.lines)
+
 
 @open_to(Area.STATEMENT)
 @require_safe
@@ -51,12 +56,13 @@ def preview(request: StaffRequest) -> HttpResponse:
 
 def show(request: StaffRequest, error: EtterlevError | None = None) -> HttpResponse:
     """The page; with what was typed, when it was refused."""
+    may_publish = _reaches_all(request, Area.PUBLISH)
+    if not _reaches_all(request, Area.STATEMENT):
+        return render(request, "console/publishing.html", {"here": "statement"}, status=422 if error else 200)
     typed = request.POST if error else request.GET
     soften = [code for code in typed.getlist("soften") if code in PROMISES]
     newest, now = notice.newest(), timezone.now()
     old, new = _both(request, "nb", soften), _both(request, language(), soften)
-    whole = controllers.controller_ids()
-    may_publish = whole <= access.within(request.visitor.actor, Area.PUBLISH).controllers
     plan = telling.plan(*old, by=request.actor, now=now) if may_publish else None
     parts = tuple(_parts(*new))
     broken = [code for code, each in notice.standings(now).items() if each.state is State.BROKEN]
@@ -65,7 +71,7 @@ def show(request: StaffRequest, error: EtterlevError | None = None) -> HttpRespo
         "newest": newest,
         "title": new[1].title,
         "parts": parts,
-        "changed": sum(change is not None for part in parts for _, change in part.lines),
+        "changed": sum(part.changed for part in parts),
         "softened": [(PROMISES[code], code in soften) for code in dict.fromkeys((*broken, *soften))],
         "plan": telling_words.says(plan, language()) if plan else [],
         "may_publish": may_publish,
@@ -74,6 +80,11 @@ def show(request: StaffRequest, error: EtterlevError | None = None) -> HttpRespo
         "typed": typed if error else {},
     }
     return render(request, "console/publishing.html", shown, status=422 if error else 200)
+
+
+def _reaches_all(request: StaffRequest, area: Area) -> bool:
+    """Whether the visitor reaches every controller: to anybody else, the others' part of the text would seem gone."""
+    return controllers.controller_ids() <= access.within(request.visitor.actor, area).controllers
 
 
 def _both(request: StaffRequest, said_in: Language, soften: list[str]) -> tuple[Statement | None, Statement]:

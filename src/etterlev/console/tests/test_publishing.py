@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from etterlev.console.tests.conftest import SignIn, page
 from etterlev.controllers.actors import Role
@@ -20,7 +21,7 @@ from etterlev.register.models import ActivityRow
 from tests.cast import World
 
 CHANGE = {"nb": "Nytt.", "nn": "Nytt.", "en": "New."}
-FORM = {"effective_on": "2026-11-23", **{f"change_{each}": words for each, words in CHANGE.items()}}
+FORM = {"effective_on": str(timezone.localdate()), **{f"change_{each}": words for each, words in CHANGE.items()}}
 PREVIEW = "/erklaring/forhandsvisning/"
 
 
@@ -88,3 +89,9 @@ def test_the_line_for_the_site_names_who_may_show_it(liv: Client, changed: World
     said = page(liv.get("/erklaring/innebygd/"))
     assert "iframe" in said
     assert "https://fjordtall.example" in said
+
+
+def test_whoever_has_one_department_does_not_see_the_others_as_taken_out(changed: World, signed_in: SignIn) -> None:
+    answer = signed_in(Role.PRIVACY_CONTACT, changed.oslo).get(PREVIEW)
+    assert "<del>" not in answer.content.decode()
+    assert "gjelder hele gruppen" in page(answer)
