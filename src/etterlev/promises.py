@@ -80,6 +80,15 @@ def promise(promised: Callable[[Check], Promise]) -> Callable[[Check], Check]:
     return register
 
 
+def by_row() -> dict[str, tuple[str, ...]]:
+    """The codes of the promises behind each row of the product's table (`S18`), read without starting any room."""
+    rows: dict[str, tuple[str, ...]] = {}
+    for path in sorted(Path(__file__).parent.glob("*/promises.toml")):
+        for code, each in read_pack(path).read("promise", _written).items():
+            rows[each.sentence] = (*rows.get(each.sentence, ()), code)
+    return rows
+
+
 @dataclass(frozen=True)
 class Written:
     """What a promise says about itself, before its check is known."""

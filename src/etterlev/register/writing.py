@@ -22,7 +22,12 @@ def write(register: Register) -> str:
         "systems": [_held(held, held.system, slugs) for held in register.systems],
         "activities": [_held(held, held.activity, slugs) for held in register.activities],
     }
-    return yaml.dump(top, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=110)
+    return fragment(top)
+
+
+def fragment(value: Any) -> str:
+    """Any part of a document, written as the whole is."""
+    return str(yaml.dump(value, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=110))
 
 
 class _Plain(yaml.SafeDumper):

@@ -23,6 +23,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "due": ("work", gettext_noop("gå over klokkene én gang: vekk det som er glemt, og forsegl loggen")),
     "doctor": ("doctor", gettext_noop("se etter feil i oppsettet; hver feil med sin rettelse")),
     "lint": ("lint", gettext_noop("les en personvernerklæring og si hva som er galt, hvor, og hva som bør stå")),
+    "import": ("importing", gettext_noop("les en personvernerklæring og lag et utkast til behandlingsregister")),
     "register": ("register", gettext_noop("les inn eller skriv ut behandlingsregisteret (YAML, tapsfritt)")),
     "notice": ("notice", gettext_noop("vis, publiser og sammenlign personvernerklæringen")),
     "promises": ("notice", gettext_noop("kontroller løftene i erklæringen")),
