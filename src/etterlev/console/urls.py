@@ -14,6 +14,7 @@ from etterlev.console import (
     source_views,
     staff_views,
     statement_views,
+    supplier_views,
 )
 from etterlev.console.sign_in_views import choose_password
 from etterlev.doors import ANYONE, SIGNED_IN, open_to
@@ -38,6 +39,13 @@ urlpatterns: list[URLPattern] = [
     path("erklaring/innebygd/", publishing_views.embed, name="embed_statement"),
     path("erklaring/kontroller/<str:code>/", publishing_views.check_now, name="check_promise"),
     path("erklaring/svar/<str:code>/", statement_views.answer_promise, name="answer_promise"),
+    path("erklaring/leverandorer/", supplier_views.all_suppliers, name="suppliers"),
+    path("erklaring/leverandorer/ny/", supplier_views.follow_supplier, name="follow_supplier"),
+    path("erklaring/leverandorer/<uuid:supplier_id>/", supplier_views.supplier, name="supplier"),
+    path("erklaring/leverandorer/<uuid:supplier_id>/les/", supplier_views.read_supplier, name="read_supplier"),
+    path(
+        "erklaring/leverandorer/utgave/<uuid:version_id>/", supplier_views.decide_on_supplier, name="decide_on_supplier"
+    ),
     path("kilder/", source_views.sources, name="sources"),
     path("kilder/<uuid:source_id>/", source_views.source, name="source"),
     path("kilder/<uuid:source_id>/kartlegg/", source_views.describe, name="describe_source"),

@@ -80,3 +80,66 @@ class UnknownSentence(EtterlevError):
     """Det finnes ingen setning «{key}» i noen versjon av erklæringen. Se etter adressen i erklæringen."""
 
     http_status = 404
+
+
+class AddressNotAllowed(EtterlevError):
+    """Vi henter ikke fra «{host}». Adressen må begynne med http eller https og ligge åpent på nettet. Rett adressen,
+    eller legg inn erklæringen som fil."""
+
+    http_status = 422
+
+
+class AddressUnreachable(EtterlevError):
+    """Vi fikk ikke hentet erklæringen fra {host} ({reason}). Se om adressen er riktig, eller legg inn erklæringen som
+    fil."""
+
+    http_status = 502
+
+
+class TooManyRedirects(EtterlevError):
+    """{host} sendte oss videre mer enn {limit} ganger. Finn adressen der erklæringen ligger, og bruk den."""
+
+    http_status = 502
+
+
+class StatementTooLarge(EtterlevError):
+    """Det som ligger på {host}, er større enn {limit} MB. Finn adressen til selve erklæringen, og bruk den."""
+
+    http_status = 422
+
+
+class StatementFormatUnknown(EtterlevError):
+    """{host} ga oss et innhold av typen {format}, og det leser vi ikke. Last ned erklæringen som PDF, DOCX, HTML eller
+    tekst, og legg den inn som fil."""
+
+    http_status = 422
+
+
+class SupplierUnnamed(EtterlevError):
+    """Skriv navnet på leverandøren, og gi en nettadresse eller en fil."""
+
+    http_status = 422
+
+
+class SupplierWatchedAlready(EtterlevError):
+    """Vi følger allerede med på {supplier}. Åpne leverandøren, og legg inn den nye utgaven der."""
+
+    http_status = 422
+
+
+class UnknownSupplier(EtterlevError):
+    """Vi følger ikke med på noen leverandør som heter «{supplier}». Se listen over leverandørene."""
+
+    http_status = 404
+
+
+class SupplierUndecided(EtterlevError):
+    """Velg om dere godtar endringen, protesterer mot den eller har spurt leverandøren, og skriv hvorfor."""
+
+    http_status = 422
+
+
+class SupplierDecidedAlready(EtterlevError):
+    """Det er alt tatt stilling til denne utgaven. Se hva som ble bestemt, og av hvem."""
+
+    http_status = 409

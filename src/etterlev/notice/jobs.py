@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from etterlev.controllers.actors import system
 from etterlev.controllers.queries import controller_ids
+from etterlev.errors import EtterlevError
 from etterlev.jobs import job
-from etterlev.notice import actions, queries
-from etterlev.notice.actions import telling
+from etterlev.notice import actions, queries, suppliers
+from etterlev.notice.actions import telling, watching
 from etterlev.promises import PROMISES
 
 
@@ -39,3 +41,14 @@ def _untold(*, now: datetime) -> Iterable[UUID]:
 def tell(about: UUID, *, now: datetime) -> None:
     """Write the letters of one telling."""
     telling.tell(about, by=system(controller_ids()), now=now)
+
+
+def _unread(*, now: datetime) -> Iterable[UUID]:
+    return suppliers.unread(now)
+
+
+@job("notice.watch", due=_unread)
+def watch(about: UUID, *, now: datetime) -> None:
+    """Read one supplier's statement. What stops the reading stands with the supplier; tomorrow is another try."""
+    with contextlib.suppress(EtterlevError):
+        watching.fetch(about, by=system(controller_ids()), now=now)

@@ -1,4 +1,4 @@
-"""Published versions, what checks found, who answered, and what suppliers attested. All of it only grows.
+"""Published versions, what checks found, who answered, and what suppliers attest and say. It only grows.
 
 These rows are the group's and public; `controller_id` is set on a row that concerns one controller, else empty.
 """
@@ -114,3 +114,46 @@ class Told(Walled):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["telling", "person_id"], name="nobody_told_twice")]
+
+
+class WatchedStatement(_Published):
+    """A supplier whose statement is read again and again. Without an address somebody brings the file."""
+
+    supplier = models.CharField(max_length=120, unique=True)
+    address = models.CharField(max_length=500, blank=True)
+    added_by = models.UUIDField()
+    added_at = models.DateTimeField()
+    # When it was last read, and what the server said then; `trouble` is the class of what stopped the last try.
+    read_at = models.DateTimeField(null=True)
+    tried_at = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=200, blank=True)
+    etag = models.CharField(max_length=500, blank=True)
+    last_modified = models.CharField(max_length=100, blank=True)
+
+
+class WatchedVersion(_Published):
+    """A supplier's statement as it read on a day, and what it changed from the version before."""
+
+    watched = models.ForeignKey(WatchedStatement, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    read_at = models.DateTimeField()
+    file = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    content = models.BinaryField()
+    language = models.CharField(max_length=2)
+    # As rules/watch.py tells it: an empty list where nothing changed, nothing at all for the first version.
+    comparison = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["watched", "number"], name="one_of_each_number_per_supplier")]
+
+
+class WatchedDecision(_Published):
+    """What somebody decided about what a supplier changed (Article 28(2): there is a right to object)."""
+
+    version = models.OneToOneField(WatchedVersion, on_delete=models.PROTECT, related_name="decision")
+    choice = models.CharField(max_length=16)
+    reasons = models.TextField()
+    person = models.CharField(max_length=120)
+    decided_by = models.UUIDField()
+    decided_at = models.DateTimeField()

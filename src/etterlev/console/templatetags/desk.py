@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django import template
@@ -15,6 +16,7 @@ from etterlev.errors import EtterlevError, room_of, template_of
 from etterlev.languages import translate
 from etterlev.law.bases import Right
 from etterlev.law.words import number_in_words
+from etterlev.notice import supplier_words
 from etterlev.project.templatetags.words import day, language
 from etterlev.project.templatetags.words import right as name_of_right
 from etterlev.requests.queries import SearchCard
@@ -162,3 +164,30 @@ def first_name(name: str) -> str:
 def searched_at(search: UUID) -> str:
     """The name of a search's form on the page of its case."""
     return f"search-{search}"
+
+
+@register.filter
+def supplier_change(kind: str) -> str:
+    """What a supplier changed, as a heading."""
+    return supplier_words.says(kind, language())
+
+
+@register.filter
+def supplier_choice(choice: str) -> str:
+    """What somebody did about it, after their name."""
+    return supplier_words.decided(choice, language())
+
+
+@register.filter
+def reading_trouble(name: str, address: str) -> str:
+    """Why a supplier's statement was not read, by the class of what stopped it."""
+    host = urlsplit(address).hostname or address
+    said = {
+        "AddressUnreachable": gettext("Vi fikk ikke svar fra %(host)s."),
+        "AddressNotAllowed": gettext("%(host)s ligger ikke åpent på nettet."),
+        "TooManyRedirects": gettext("%(host)s sendte oss i ring."),
+        "StatementTooLarge": gettext("Det som ligger på %(host)s, er for stort."),
+        "StatementFormatUnknown": gettext("Det som ligger på %(host)s, er i et format vi ikke leser."),
+    }
+    told = said.get(name) or gettext("Det som ligger på %(host)s, er ingen personvernerklæring vi kan lese.")
+    return told % {"host": host}

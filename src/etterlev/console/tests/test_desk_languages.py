@@ -33,7 +33,17 @@ def said(language: str, html: bytes) -> str:
 
 @pytest.mark.parametrize("language", ["nn", "en"])
 @pytest.mark.parametrize(
-    "address", ["/", "/henvendelser/", "/register/", "/register/oslo/kundeforhold/", "/kilder/", "/konto/", "/nope/"]
+    "address",
+    [
+        "/",
+        "/henvendelser/",
+        "/register/",
+        "/register/oslo/kundeforhold/",
+        "/kilder/",
+        "/konto/",
+        "/nope/",
+        "/erklaring/leverandorer/",
+    ],
 )
 def test_a_page_is_all_in_the_language_of_whoever_is_signed_in(
     registered: World, signed_in: SignIn, case: UUID, language: str, address: str
@@ -47,7 +57,9 @@ def test_the_statement_from_the_inside_is_in_the_language_of_whoever_is_signed_i
     registered: World, signed_in: SignIn, language: str
 ) -> None:
     everywhere = (registered.group, registered.oslo, registered.bergen)
-    said(language, signed_in(Role.GROUP_LEAD, *everywhere, language=language).get("/erklaring/").content)
+    lead = signed_in(Role.GROUP_LEAD, *everywhere, language=language)
+    for address in ("/erklaring/", "/erklaring/innebygd/"):
+        said(language, lead.get(address).content)
 
 
 @pytest.mark.parametrize("language", ["nn", "en"])

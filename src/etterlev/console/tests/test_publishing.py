@@ -95,3 +95,12 @@ def test_whoever_has_one_department_does_not_see_the_others_as_taken_out(changed
     answer = signed_in(Role.PRIVACY_CONTACT, changed.oslo).get(PREVIEW)
     assert "<del>" not in answer.content.decode()
     assert "gjelder hele gruppen" in page(answer)
+
+
+def test_the_contact_of_one_department_answers_for_a_promise_by_name(registered: World, signed_in: SignIn) -> None:
+    broken(registered, "S5-directory")
+    words = {f"words_{each}": "Vi retter det." for each in ("nb", "nn", "en")}
+    siv = signed_in(Role.PRIVACY_CONTACT, registered.oslo)
+    answer = siv.post("/erklaring/svar/S5-directory/", {"reasons": "Kontakten har sluttet.", **words})
+    assert answer.status_code == 302
+    assert notice.answers(["S5-directory"])["S5-directory"].words.nb == "Vi retter det."

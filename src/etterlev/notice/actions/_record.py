@@ -22,6 +22,7 @@ def in_all_languages(words: Words) -> bool:
 
 
 def log(event: Event, about: UUID, facts: Mapping[str, Any], *, by: Actor, now: datetime, rule: str = "") -> None:
-    """One line under the group company, with the hash of public facts."""
-    controller = next((card.id for card in controllers.controllers() if card.is_group), None)
+    """One line with the hash of public facts: under the group company, or under their own for who does not reach it."""
+    group = next((card.id for card in controllers.controllers() if card.is_group), None)
+    controller = group if group in by.controllers or not by.controllers else min(by.controllers)
     ledger.record(event, by=by, at=now, controller=controller, about=about, rule=rule, commitment=commitment_of(facts))

@@ -27,6 +27,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "register": ("register", gettext_noop("les inn eller skriv ut behandlingsregisteret (YAML, tapsfritt)")),
     "notice": ("notice", gettext_noop("vis, publiser og sammenlign personvernerklæringen")),
     "promises": ("notice", gettext_noop("kontroller løftene i erklæringen")),
+    "watch": ("watch", gettext_noop("følg med på personvernerklæringene til leverandørene, og sammenlign to utgaver")),
     "source": ("source", gettext_noop("legg til, kartlegg og bekreft kilder")),
     "locate": ("source", gettext_noop("let etter en person i kildene; bare lesing, og det blir logget")),
     "request": ("request", gettext_noop("list opp og vis henvendelser; avgjørelser tas i konsollen")),
