@@ -38,6 +38,8 @@ class Version(_Published):
     change = models.JSONField()
     # Promises that were not kept on the day of publication, and that somebody answered for.
     unconfirmed = models.JSONField(default=list)
+    # The same for machines (rules/linked_data.py); none in versions from before there was such a thing.
+    linked = models.JSONField(null=True)
 
 
 class PromiseCheck(_Published):

@@ -57,4 +57,6 @@ def _is_in_log(edition: Edition) -> bool:
     kept = all(
         rendering.hash_of(queries.pieces(edition.id, each).values()) == edition.fragments[each] for each in LANGUAGES
     )
+    if "linked" in edition.fragments:
+        kept = kept and commitment_of(queries.linked(edition.id) or {}).hex() == edition.fragments["linked"]
     return kept and any(line.commitment is not None and bytes(line.commitment) == wanted for line in lines)

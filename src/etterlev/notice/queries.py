@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -55,6 +56,12 @@ class Answer:
     words: Text
     repaired_by_on: date | None
     answered_at: datetime
+
+
+def linked(version_id: UUID) -> dict[str, Any] | None:
+    """A version for machines, without its `@base`; none for one from before there was such a thing."""
+    found: dict[str, Any] | None = Version.objects.filter(id=version_id).values_list("linked", flat=True).get()
+    return found
 
 
 def in_force(on: date) -> Edition | None:

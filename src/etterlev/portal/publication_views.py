@@ -18,6 +18,7 @@ from etterlev.doors import ANYONE, open_to
 from etterlev.law.deadlines import oslo_date
 from etterlev.notice import queries as notice
 from etterlev.notice.errors import UnknownVersion
+from etterlev.notice.queries import Edition
 from etterlev.notice.rules.markdown import markdown
 from etterlev.project.edge import language
 
@@ -64,6 +65,30 @@ def words(_request: HttpRequest) -> HttpResponse:
     response = HttpResponse(text, content_type="text/markdown; charset=utf-8; variant=CommonMark")
     response["Content-Language"] = language()
     return response
+
+
+@open_to(ANYONE)
+@require_safe
+def newest_linked(_request: HttpRequest) -> HttpResponse:
+    """The version in force as linked data. Raises UnknownVersion before there is one."""
+    return _linked(notice.in_force(oslo_date(timezone.now())) or notice.edition(1))
+
+
+@open_to(ANYONE)
+@require_safe
+def linked(_request: HttpRequest, number: int) -> HttpResponse:
+    """A version as linked data (JSON-LD 1.1). Raises UnknownVersion, also for one from before it was kept."""
+    return _linked(notice.edition(number))
+
+
+def _linked(edition: Edition) -> HttpResponse:
+    graph = notice.linked(edition.id)
+    if graph is None:
+        raise UnknownVersion(number=edition.number)
+    with override("nb"):
+        base = settings.PORTAL_ORIGIN + reverse("statement")
+    made = {"@context": {"@base": base, **graph["@context"]}, "@graph": graph["@graph"]}
+    return JsonResponse(made, content_type="application/ld+json", json_dumps_params={"ensure_ascii": False})
 
 
 @open_to(ANYONE)

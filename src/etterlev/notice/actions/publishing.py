@@ -14,14 +14,15 @@ from etterlev.ledger.events import Event
 from etterlev.notice import errors, queries, rendering
 from etterlev.notice.actions import telling
 from etterlev.notice.actions._record import Words, in_all_languages, log
-from etterlev.notice.commitments import of_version
+from etterlev.notice.commitments import commitment_of, of_version
 from etterlev.notice.models import Version
-from etterlev.notice.rules import binding
+from etterlev.notice.rules import binding, linked_data
 from etterlev.notice.rules.compose import compose
 from etterlev.notice.rules.gaps import Gap, find
 from etterlev.notice.rules.statement import Statement, as_json
 from etterlev.promises import PROMISES
 from etterlev.register import queries as register
+from etterlev.register.document import Register
 
 MAY_PUBLISH = (Role.GROUP_LEAD, Role.PRIVACY_CONTACT, Role.WEB_EDITOR, Role.OPERATOR)
 
@@ -51,7 +52,8 @@ def publish(
     if not in_all_languages(change):
         raise errors.ChangeUnsaid
     number = _next_number(effective_on, now)
-    statements = _compose(by, number, effective_on, soften)
+    document = register.register(by.scope(Reason.EVIDENCE))
+    statements = _compose(document, number, effective_on, soften)
     leaning = binding.codes_in(statements["nb"], PROMISES)
     before = queries.newest()
     old = queries.statement(before.id, "nb") if before else None
@@ -66,7 +68,7 @@ def publish(
         is_correction=is_correction,
         change=dict(change),
         unconfirmed=sorted(queries.broken(leaning)),
-        **_written(statements),
+        **_written(statements, linked_data.graph(document, number=number, effective_on=effective_on)),
     )
     version.save(force_insert=True)
     made = telling.plan(old, statements["nb"], by=by, now=now)
@@ -84,8 +86,7 @@ def preview(
     return compose(document, language, backed=backed, number=number, effective_on=effective_on), find(document)
 
 
-def _compose(by: Actor, number: int, effective_on: date, soften: Collection[str]) -> dict[Language, Statement]:
-    document = register.register(by.scope(Reason.EVIDENCE))
+def _compose(document: Register, number: int, effective_on: date, soften: Collection[str]) -> dict[Language, Statement]:
     if not document.activities:
         raise errors.NothingToPublish
     backed = binding.backed({code: each for code, each in PROMISES.items() if code not in soften})
@@ -94,14 +95,16 @@ def _compose(by: Actor, number: int, effective_on: date, soften: Collection[str]
     }
 
 
-def _written(statements: Mapping[Language, Statement]) -> dict[str, Any]:
+def _written(statements: Mapping[Language, Statement], linked: dict[str, Any]) -> dict[str, Any]:
     """The columns that hold what is said."""
     said = {language: rendering.pieces(each) for language, each in statements.items()}
     return {
         "documents": {language: as_json(each) for language, each in statements.items()},
         # Pairs, because a JSON object in PostgreSQL forgets its order.
         "pieces": {language: list(each.items()) for language, each in said.items()},
-        "fragments": {language: rendering.hash_of(each.values()) for language, each in said.items()},
+        "linked": linked,
+        "fragments": {language: rendering.hash_of(each.values()) for language, each in said.items()}
+        | {"linked": commitment_of(linked).hex()},
     }
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from etterlev.law.deadlines import oslo_date
@@ -70,3 +71,18 @@ def test_the_site_says_that_it_honours_global_privacy_control(visitor: Client, p
         "gpc": True,
         "lastUpdate": oslo_date(published.now).isoformat(),
     }
+
+
+def test_machines_read_the_version_in_force_and_each_older_one(
+    visitor: Client, published: World, clock: datetime
+) -> None:
+    answer = visitor.get("/personvernerklaering.jsonld")
+    assert answer["Content-Type"] == "application/ld+json"
+    made = answer.json()
+    assert made["@context"]["@base"] == f"{settings.PORTAL_ORIGIN}/"
+    assert made["@graph"][0]["@id"] == "versjoner/1/"
+    later = published.now + timedelta(hours=1)
+    actions.publish(effective_on=oslo_date(later), change=SECOND, by=published.lead, now=later)
+    assert visitor.get("/versjoner/1.jsonld").json() == made
+    assert visitor.get("/versjoner/9.jsonld").status_code == 404
+    assert not visitor.cookies
