@@ -13,10 +13,12 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from etterlev.languages import LANGUAGES, Language
 from etterlev.law.identifiers import (
     IdentityNumberKind,
     Synthetic,
@@ -25,7 +27,11 @@ from etterlev.law.identifiers import (
     read_organisation_number,
     recognise_national_identity_number,
 )
+from etterlev.notice.rules.compose import compose
+from etterlev.notice.rules.lint import judge
+from etterlev.notice.rules.markdown import markdown
 from etterlev.register import parsing, writing
+from etterlev.sources.text import read_content
 from examples.generate import Example, generate
 from examples.size import GROUP, LARGE, Size
 from examples.sources import Source
@@ -143,6 +149,13 @@ class TestTheRegister:
         assert register.group == made.group.name
         assert [each.slug for each in register.controllers] == [each.slug for each in made.group.controllers]
         assert all(read_organisation_number(each.organisation_number) for each in register.controllers)
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_it_composes_to_a_statement_without_faults(self, seed: int, tmp_path: Path, language: Language) -> None:
+        register = parsing.parse(generate(tmp_path, seed=seed).register.read_text(encoding="utf-8"))
+        words = markdown(compose(register, language, backed=frozenset(), number=1, effective_on=date(2026, 11, 23)))
+        report = judge(read_content(words.encode(), "erklæring.md").blocks, "erklæring.md")
+        assert [each for each in report.findings(language) if each.severity != "info"] == []
 
     def test_what_an_activity_uses_its_controller_has(self, seed: int, tmp_path: Path) -> None:
         register = parsing.parse(generate(tmp_path, seed=seed).register.read_text(encoding="utf-8"))

@@ -29,8 +29,6 @@ def _sentence(sentence: Sentence) -> Iterator[str]:
     if sentence.heading:
         yield f"### {_plain(sentence.heading)}"
     yield _plain(sentence.text)
-    if sentence.items:
-        yield "\n".join(f"- {_plain(item)}" for item in sentence.items)
     if sentence.facts:
         yield "\n".join(f"- {_plain(fact.label)}: {_plain(fact.value)}" for fact in sentence.facts)
     if sentence.table:

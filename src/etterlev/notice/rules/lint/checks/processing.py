@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -137,9 +138,13 @@ def _told_elsewhere(facts: Facts, group: Found) -> bool:
     return any(set(words) & set(s.tokens.words) and s.mentions("implied.object") for s in near)
 
 
+# «… og andre vi er i kontakt med»: a list that says itself that it goes on contradicts nobody named elsewhere.
+_OPEN: Final = re.compile(r"\b(?:og|samt|and)\s+(?:om\s+|about\s+)?(?:andre|andra|others?)\b", re.IGNORECASE)
+
+
 def people(facts: Facts) -> Iterator[Result]:
     """N07b: a list of whose data are processed has everybody named elsewhere."""
-    lists = what.enumerations(facts.statement)
+    lists = [each for each in what.enumerations(facts.statement) if not _OPEN.search(each.text)]
     if not lists:
         return
     listed = {subject for each in lists for subject in each.told("subject")}

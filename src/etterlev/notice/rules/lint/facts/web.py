@@ -53,11 +53,25 @@ def cookies(statement: Statement, systems: list[System], uses: list[Use]) -> Coo
         ],
         implied=[each for each in statement.running if _is_cookie_deal(each)],
         browser=[each for each in sentences if each.mentions("cookie.browser")],
-        on_interest=[each for each in sentences if id(each) in interest and _needs_consent(each)],
+        on_interest=[
+            each
+            for each in sentences
+            if id(each) in interest and _needs_consent(each) and _follows_cookies(each, sentences)
+        ],
         is_only_necessary=any(each.has("cookie.necessary") for each in said)
         or any(each.has("cookie.necessary") for each in sentences),
         is_without=_is_without(statement, said, tracking),
     )
+
+
+def _follows_cookies(sentence: Sentence, sentences: list[Sentence]) -> bool:
+    """Cookies or tracking are what the paragraph has spoken of so far, not something it comes to later."""
+    if sentence.under("cookie.said") or sentence.mentions("cookie.said"):
+        return True
+    paragraph = [each for each in sentences if each.paragraph == sentence.paragraph]
+    before = paragraph[: next(n for n, each in enumerate(paragraph) if each is sentence)]
+    spoken_of = [each for each in before if each.mentions("cookie.said", "cookie.statistics", "cookie.advertising")]
+    return bool(spoken_of) and not spoken_of[-1].mentions("cookie.cookieless", "cookie.none")
 
 
 def _needs_consent(sentence: Sentence) -> bool:
@@ -105,8 +119,9 @@ def _is_without(statement: Statement, said: list[Sentence], tracking: list[Syste
 
 def claims_of_anonymity(statement: Statement, found: Cookies, systems: list[System]) -> list[Sentence]:
     """Sentences that say what is measured is nobody's, where something is measured that tells visitors apart."""
-    is_measured = bool(found.optional) or any(each.has("cookie.said") or _measures(each) for each in found.sentences)
-    if not is_measured:
+    is_counted = any(each.mentions("cookie.cookieless") for each in statement.running)
+    is_measured = any(each.has("cookie.said") or _measures(each) for each in found.sentences) and not is_counted
+    if not found.optional and not is_measured:
         return []
     last = {each.paragraph: each.section for each in found.sentences}
     return [

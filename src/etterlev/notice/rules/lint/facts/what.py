@@ -111,6 +111,8 @@ def data_in(sentence: Sentence) -> tuple[str, ...]:
         return ()
     if sentence.mentions("special.not-health"):
         told = tuple(each for each in told if each != "health")
+    if sentence.mentions("special.not-biometrics"):
+        told = tuple(each for each in told if each != "biometrics")
     if is_occasion(sentence) and len(told) < 2 and sentence.kind == ITEM:
         return ()
     is_listed = sentence.kind in (ITEM, ROW) and (
@@ -165,10 +167,17 @@ def subjects(statement: Statement) -> list[Found]:
     return [Found(each, sentence) for sentence in statement.sentences for each in subjects_in(sentence)]
 
 
+# «Det samme gjelder om du er kunde eller ansatt»: what holds for whoever it may be, and nothing is done here.
+_WHOEVER: Final = re.compile(
+    r"\b(?:gjelder|gjeld|applies|apply|holds)\b[^.]{0,40}\b(?:om|enten|anten|whether|if)\s+(?:du|you)\s+(?:er|are)\b",
+    re.IGNORECASE,
+)
+
+
 def subjects_in(sentence: Sentence) -> tuple[str, ...]:
     """The categories a sentence, item or heading speaks about as those whose data are processed."""
     told = sentence.told("subject")
-    if not told or is_rights_talk(sentence) or sentence.mentions("form.examples"):
+    if not told or is_rights_talk(sentence) or sentence.mentions("form.examples") or _WHOEVER.search(sentence.text):
         return ()
     if sentence.has("people.looking", "share.only-us", "role.processor"):
         return ()
