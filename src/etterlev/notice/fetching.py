@@ -38,6 +38,11 @@ _SUFFIXES: Final = {
 Clock = Callable[[], float]
 
 
+def check_address(address: str) -> None:
+    """Raises AddressNotAllowed for what is no http or https address; where it leads is seen when it is fetched."""
+    _parts(address)
+
+
 @dataclass(frozen=True, slots=True)
 class Marks:
     """What the server said last time, so that it can answer that nothing changed (RFC 9110, section 8.8)."""

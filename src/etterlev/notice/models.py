@@ -153,7 +153,7 @@ class WatchedVersion(_Published):
 class WatchedDecision(_Published):
     """What somebody decided about what a supplier changed (Article 28(2): there is a right to object)."""
 
-    version = models.OneToOneField(WatchedVersion, on_delete=models.PROTECT, related_name="decision")
+    version = models.ForeignKey(WatchedVersion, on_delete=models.PROTECT, related_name="decisions")
     choice = models.CharField(max_length=16)
     reasons = models.TextField()
     person = models.CharField(max_length=120)

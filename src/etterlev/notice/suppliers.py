@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from etterlev.notice.errors import UnknownSupplier
 from etterlev.notice.models import WatchedDecision, WatchedStatement, WatchedVersion
-from etterlev.notice.rules.supplier_changes import Quote, Weight
+from etterlev.notice.rules.supplier_changes import Choice, Quote, Weight
 
 READ_EVERY: Final = timedelta(days=1)
 # After this a page that does not answer is no longer just down today.
@@ -50,7 +50,7 @@ class Edition:
     language: str
     is_comparable: bool
     changes: tuple[Changed, ...]
-    decision: Decision | None
+    decisions: tuple[Decision, ...]
 
     @property
     def matters(self) -> tuple[Changed, ...]:
@@ -65,7 +65,8 @@ class Edition:
     @property
     def waits(self) -> bool:
         """Whether something in it waits for a decision; two texts that cannot be compared do."""
-        return self.decision is None and (bool(self.matters) or not self.is_comparable)
+        is_settled = any(each.choice != Choice.ASKED for each in self.decisions)
+        return not is_settled and (bool(self.matters) or not self.is_comparable)
 
 
 @dataclass(frozen=True)
@@ -99,29 +100,30 @@ def unread(now: datetime) -> list[UUID]:
 def suppliers(ids: Iterable[UUID] | None = None) -> tuple[Supplier, ...]:
     """Those that wait for a decision first, then by name. Three queries, however many."""
     rows = WatchedStatement.objects.all() if ids is None else WatchedStatement.objects.filter(id__in=list(ids))
-    found = list(rows.order_by("supplier"))
-    decisions = {row.version_id: row for row in WatchedDecision.objects.filter(version__watched__in=found)}
+    watched = list(rows.order_by("supplier"))
+    decisions: dict[UUID, list[Decision]] = {}
+    for row in WatchedDecision.objects.filter(version__watched__in=watched).order_by("decided_at"):
+        made = Decision(row.choice, row.reasons, row.person, row.decided_at)
+        decisions.setdefault(row.version_id, []).append(made)
     editions: dict[UUID, list[Edition]] = {}
-    for version in WatchedVersion.objects.filter(watched__in=found).defer("content").order_by("-number"):
-        editions.setdefault(version.watched_id, []).append(_edition(version, decisions.get(version.id)))
-    made = [_supplier(row, editions.get(row.id, [])) for row in found]
-    return tuple(sorted(made, key=lambda each: not each.waiting))
+    for version in WatchedVersion.objects.filter(watched__in=watched).defer("content").order_by("-number"):
+        editions.setdefault(version.watched_id, []).append(_edition(version, decisions.get(version.id, [])))
+    cards = [_supplier(row, editions.get(row.id, [])) for row in watched]
+    return tuple(sorted(cards, key=lambda each: not each.waiting))
 
 
 def supplier(supplier_id: UUID) -> Supplier:
     """One of them. Raises UnknownSupplier."""
-    found = suppliers([supplier_id])
-    if not found:
+    one = suppliers([supplier_id])
+    if not one:
         raise UnknownSupplier(supplier=str(supplier_id))
-    return found[0]
+    return one[0]
 
 
-def named(name: str) -> Supplier:
-    """The supplier of that name, in any case. Raises UnknownSupplier."""
-    row = WatchedStatement.objects.filter(supplier__iexact=name.strip()).first()
-    if row is None:
-        raise UnknownSupplier(supplier=name)
-    return supplier(row.id)
+def found(name: str) -> Supplier | None:
+    """The supplier of that name, in any case."""
+    row = WatchedStatement.objects.filter(supplier__iexact=" ".join(name.split())).first()
+    return supplier(row.id) if row else None
 
 
 def of_edition(version_id: UUID) -> UUID:
@@ -136,7 +138,7 @@ def _supplier(row: WatchedStatement, editions: list[Edition]) -> Supplier:
     return Supplier(row.id, row.supplier, row.address, row.read_at, row.trouble, tuple(editions))
 
 
-def _edition(row: WatchedVersion, decision: WatchedDecision | None) -> Edition:
+def _edition(row: WatchedVersion, decisions: list[Decision]) -> Edition:
     comparison: dict[str, Any] = row.comparison or {"comparable": True, "changes": []}
     return Edition(
         row.id,
@@ -146,7 +148,7 @@ def _edition(row: WatchedVersion, decision: WatchedDecision | None) -> Edition:
         row.language,
         comparison["comparable"],
         tuple(_changed(each) for each in comparison["changes"]),
-        Decision(decision.choice, decision.reasons, decision.person, decision.decided_at) if decision else None,
+        tuple(decisions),
     )
 
 

@@ -12,22 +12,28 @@ from etterlev.jobs import JOBS
 from etterlev.ledger.events import Event
 from etterlev.notice import errors
 from etterlev.notice.actions._record import log
-from etterlev.notice.fetching import Fetcher, Marks
+from etterlev.notice.actions.publishing import MAY_PUBLISH
+from etterlev.notice.fetching import Fetcher, Marks, check_address
 from etterlev.notice.models import WatchedDecision, WatchedStatement, WatchedVersion
 from etterlev.notice.rules.lint import Report, judge
-from etterlev.notice.rules.supplier_changes import Choice, as_json
+from etterlev.notice.rules.supplier_changes import Choice, Comparison, as_json
 from etterlev.notice.rules.watch import compare
 from etterlev.sources.text import read_content
 
 
 @action
 def watch(supplier: str, *, address: str = "", by: Actor, now: datetime) -> UUID:
-    """Begin to follow a supplier; its address is read soon. Raises SupplierUnnamed, SupplierWatchedAlready."""
+    """Begin to follow a supplier; its address is read soon. Raises SupplierUnnamed, SupplierWatchedAlready or
+    AddressNotAllowed.
+    """
+    _require_publisher(by)
     name = " ".join(supplier.split())
     if not name:
         raise errors.SupplierUnnamed(field="supplier")
     if WatchedStatement.objects.filter(supplier__iexact=name).exists():
         raise errors.SupplierWatchedAlready(field="supplier", supplier=name)
+    if address.strip():
+        check_address(address.strip())
     row = WatchedStatement(supplier=name, address=address.strip(), added_by=by.ref, added_at=now)
     row.save(force_insert=True)
     log(Event.SUPPLIER_WATCHED, row.id, {"supplier": name, "address": row.address}, by=by, now=now)
@@ -71,7 +77,7 @@ def take_in(watched_id: UUID, content: bytes, file: str, *, by: Actor, now: date
     newest = WatchedVersion.objects.filter(watched_id=watched_id).order_by("-number").first()
     comparison = None
     if newest is not None:
-        found = compare(_read(bytes(newest.content), newest.file), report)
+        found = _compared(newest, report)
         if found.is_comparable and not found.changes:
             _noted(watched_id, by=by, now=now, read=True)
             return None
@@ -88,6 +94,21 @@ def take_in(watched_id: UUID, content: bytes, file: str, *, by: Actor, now: date
     )
     _kept(row, by=by, now=now)
     return row
+
+
+def _compared(newest: WatchedVersion, report: Report) -> Comparison:
+    """What changed. What an older release could read and this one cannot, cannot be compared."""
+    try:
+        before = _read(bytes(newest.content), newest.file)
+    except EtterlevError:
+        return Comparison(is_comparable=False)
+    return compare(before, report)
+
+
+def _require_publisher(by: Actor) -> None:
+    """Raises RoleMissing for whoever has no say over the statement in any department."""
+    if not any(by.has(controller, *MAY_PUBLISH) for controller in by.controllers):
+        by.require(min(by.controllers, default=UUID(int=0)), *MAY_PUBLISH)
 
 
 def readable(content: bytes, file: str) -> None:
@@ -121,15 +142,16 @@ def _noted(
 
 @action
 def decide(version_id: UUID, choice: str, *, reasons: str, person: str, by: Actor, now: datetime) -> None:
-    """A named person accepts what a supplier changed, objects to it, or has asked about it.
+    """A named person accepts what a supplier changed, objects to it, or has asked about it; asking settles nothing.
 
     Raises SupplierUndecided without a choice and reasons, SupplierDecidedAlready.
     """
+    _require_publisher(by)
     known = choice in set(Choice)
     if not known or not reasons.strip():
         raise errors.SupplierUndecided(field="reasons" if known else "choice")
     version = WatchedVersion.objects.select_for_update().get(id=version_id)
-    if WatchedDecision.objects.filter(version=version).exists():
+    if WatchedDecision.objects.filter(version=version).exclude(choice=Choice.ASKED).exists():
         raise errors.SupplierDecidedAlready
     row = WatchedDecision(
         version=version, choice=choice, reasons=reasons.strip(), person=person, decided_by=by.ref, decided_at=now

@@ -72,8 +72,8 @@ class Migration(migrations.Migration):
                 ("decided_at", models.DateTimeField()),
                 (
                     "version",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="decision", to="notice.watchedversion"
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="notice.watchedversion"
                     ),
                 ),
             ],

@@ -8,7 +8,9 @@ two texts in different languages, and nothing of what only moved, was reset or g
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Final
 
@@ -20,6 +22,8 @@ from etterlev.notice.rules.supplier_changes import ChangeKind, Comparison, Quote
 
 # Below this two sentences are two sentences, not one that was rewritten.
 _ALIKE: Final = 0.5
+# More pairs than this to hold against each other, and the statement is another one: a person must read it.
+_MOST_PAIRS: Final = 250_000
 _WORD: Final = re.compile(r"\w+")
 _COUNTRY: Final = "transfer.country"
 # «Kunden er behandlingsansvarlig» is what a processor says; only the supplier saying so of itself is a new role.
@@ -27,14 +31,21 @@ _WE: Final = re.compile(r"\b(?:vi|me|we)\b(?=\s+(?:er|are|act|opptrer|blir|vert)
 
 
 def compare(old: Report, new: Report) -> Comparison:
-    """What changed from `old` to `new`."""
+    """What changed from `old` to `new`. Two languages, or a long text with nothing left of it, are not compared."""
     if old.statement.language != new.statement.language:
         return Comparison(is_comparable=False)
     pair = _Pair(old, new)
-    found = [each for rule in _RULES for each in rule(pair)]
+    if pair.is_another:
+        return Comparison(is_comparable=False)
+    found = [_whole(each) for rule in _RULES for each in rule(pair)]
     said = {quote.text for each in found for quote in (each.before, each.after) if quote is not None}
     found += [each for each in _wording(pair) if not {q.text for q in (each.before, each.after) if q} & said]
     return Comparison(True, tuple(sorted(dict.fromkeys(found), key=_order)))
+
+
+def _whole(change: SupplierChange) -> SupplierChange:
+    """A ground that is lost is lost once, whichever rule saw it."""
+    return replace(change, about="") if change.kind is ChangeKind.TRANSFER_GROUND_LOST else change
 
 
 def _order(change: SupplierChange) -> tuple[int, int]:
@@ -58,7 +69,8 @@ class _Pair:
         self.removed = [each for key, each in before.items() if key not in after]
         self.added = [each for key, each in after.items() if key not in before]
         self._kept = before.keys() & after.keys()
-        self._before_of = _matched(self.removed, self.added)
+        self.is_another = len(self.removed) * len(self.added) > _MOST_PAIRS
+        self._before_of = {} if self.is_another else _matched(self.removed, self.added)
         self._after_of = {after.text: before for before, after in self._reversed()}
 
     def _reversed(self) -> Iterator[tuple[Sentence, Sentence]]:
@@ -92,27 +104,42 @@ def _essences(statement: Statement) -> dict[str, Sentence]:
 
 def _matched(removed: list[Sentence], added: list[Sentence]) -> dict[str, Sentence]:
     """Which old sentence each new one was rewritten from: the likest pairs first, each sentence once."""
-    likest = sorted(
-        (
-            (ratio, new.line, old.line, new, old)
-            for new in added
-            for old in removed
-            if (ratio := _likeness(old.text, new.text)) >= _ALIKE
-        ),
-        key=lambda each: (-each[0], each[1], each[2]),
-    )
+    likest = sorted(_alike(removed, added), key=lambda each: (-each[0], each[1].line, each[2].line))
     found: dict[str, Sentence] = {}
     taken: set[str] = set()
-    for _ratio, _new_line, _old_line, new, old in likest:
+    for _ratio, new, old in likest:
         if new.text not in found and old.text not in taken:
             found[new.text] = old
             taken.add(old.text)
     return found
 
 
-def _likeness(old: str, new: str) -> float:
-    matcher = SequenceMatcher(None, essence(old).split(), essence(new).split(), autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= _ALIKE else 0.0
+def _alike(removed: list[Sentence], added: list[Sentence]) -> Iterator[tuple[float, Sentence, Sentence]]:
+    """Every pair that is alike. Only those with enough words in common are held against each other, word by word."""
+    before = [(each, essence(each.text).split()) for each in removed]
+    holding: dict[str, list[tuple[int, int]]] = {}
+    for place, (_, words) in enumerate(before):
+        for word, times in Counter(words).items():
+            holding.setdefault(word, []).append((place, times))
+    for new in added:
+        words = essence(new.text).split()
+        matcher = SequenceMatcher(None, autojunk=False)
+        matcher.set_seq2(words)
+        for place, shared in _shared(words, holding).items():
+            old, old_words = before[place]
+            if 2 * shared >= _ALIKE * (len(words) + len(old_words)):
+                matcher.set_seq1(old_words)
+                if (ratio := matcher.ratio()) >= _ALIKE:
+                    yield ratio, new, old
+
+
+def _shared(words: list[str], holding: Mapping[str, list[tuple[int, int]]]) -> Counter[int]:
+    """How many words a sentence has in common with each old one."""
+    shared: Counter[int] = Counter()
+    for word, times in Counter(words).items():
+        for place, there in holding.get(word, ()):
+            shared[place] += min(times, there)
+    return shared
 
 
 def _quote(sentence: Sentence | None) -> Quote | None:

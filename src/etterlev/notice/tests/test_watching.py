@@ -12,6 +12,7 @@ import pytest
 from django.db import Error as DatabaseError
 from django.db import transaction
 
+from etterlev.controllers.errors import RoleMissing
 from etterlev.controllers.queries import controller_ids
 from etterlev.database.wall import behind_wall
 from etterlev.errors import EtterlevError
@@ -146,13 +147,51 @@ def test_somebody_decides_by_name_with_reasons_and_only_once(world: World) -> No
         watching.decide(edition.id, "accepted", reasons=" ", **how)  # type: ignore[arg-type]  # a test's shorthand
     with pytest.raises(errors.SupplierUndecided):
         watching.decide(edition.id, "whatever", reasons="Fordi.", **how)  # type: ignore[arg-type]  # a test's shorthand
+    watching.decide(edition.id, "asked", reasons="Vi har skrevet til dem.", **how)  # type: ignore[arg-type]  # the same
+    assert suppliers.supplier(supplier).waiting
     watching.decide(edition.id, "objected", reasons="Fem år er for lenge.", **how)  # type: ignore[arg-type]  # the same
     with pytest.raises(errors.SupplierDecidedAlready):
         watching.decide(edition.id, "accepted", reasons="Likevel.", **how)  # type: ignore[arg-type]  # the same
     found = suppliers.supplier(supplier)
     assert not found.waiting
-    assert found.editions[0].decision
-    assert found.editions[0].decision.person == "Siv Aas"
+    assert [each.choice for each in found.editions[0].decisions] == ["asked", "objected"]
+    assert {each.person for each in found.editions[0].decisions} == {"Siv Aas"}
+
+
+def test_whoever_has_no_say_over_the_statement_decides_nothing(world: World) -> None:
+    supplier = followed(world)
+    brought(world, supplier, FIRST)
+    brought(world, supplier, LATER)
+    (edition,) = suppliers.supplier(supplier).waiting
+    with pytest.raises(RoleMissing):
+        watching.decide(edition.id, "accepted", reasons="Greit.", person="Kari", by=world.kari, now=world.now)
+    with pytest.raises(RoleMissing):
+        watching.watch("Noen andre AS", by=world.kari, now=world.now)
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "file:///etc/passwd", "ftp://x.example/", "https://a b.example/"]
+)
+def test_only_an_address_on_the_web_is_followed(world: World, address: str) -> None:
+    with pytest.raises(errors.AddressNotAllowed):
+        followed(world, address)
+    assert suppliers.suppliers() == ()
+
+
+def test_what_today_can_no_longer_read_does_not_stop_tomorrow(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    supplier = followed(world)
+    brought(world, supplier, FIRST)
+    whole = watching._read
+
+    def stricter(content: bytes, file: str) -> object:
+        if content == FIRST.encode():
+            raise errors.SupplierUnnamed
+        return whole(content, file)
+
+    monkeypatch.setattr(watching, "_read", stricter)
+    brought(world, supplier, LATER)
+    (edition,) = suppliers.supplier(supplier).waiting
+    assert not edition.is_comparable
 
 
 def test_what_a_supplier_once_said_cannot_be_changed_afterwards(world: World) -> None:

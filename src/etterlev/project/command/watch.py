@@ -73,18 +73,21 @@ def _lines(found: Comparison) -> Iterator[str]:
 
 
 def _add(options: argparse.Namespace) -> int:
+    """Follow one more; for one we follow by file, its new version."""
+    from etterlev.notice import suppliers
     from etterlev.notice.actions import watching
-    from etterlev.sources.text import read
+    from etterlev.sources.text import content_of
 
     name, where = _two(options, _("en leverandør og en adresse eller fil"))
-    is_address = "://" in where
-    if not is_address:
-        read(Path(where))
-    added = watching.watch(name, address=where if is_address else "", by=operator(), now=now())
-    if is_address:
-        watching.fetch(added, by=operator(), now=now())
+    if "://" in where:
+        watching.fetch(watching.watch(name, address=where, by=operator(), now=now()), by=operator(), now=now())
     else:
-        watching.take_in(added, Path(where).read_bytes(), Path(where).name, by=operator(), now=now())
+        content, file = content_of(Path(where)), Path(where).name
+        # Nothing is added for a file nobody could judge.
+        watching.readable(content, file)
+        known = suppliers.found(name)
+        added = known.id if known else watching.watch(name, by=operator(), now=now())
+        watching.take_in(added, content, file, by=operator(), now=now())
     say(_("Vi følger med på {supplier}.", supplier=name))
     return 0
 

@@ -9,6 +9,6 @@ every block of text knows its line.
 from __future__ import annotations
 
 from etterlev.sources.text.document import Block, BlockKind, Document, Link
-from etterlev.sources.text.reading import read, read_content
+from etterlev.sources.text.reading import content_of, read, read_content
 
-__all__ = ["Block", "BlockKind", "Document", "Link", "read", "read_content"]
+__all__ = ["Block", "BlockKind", "Document", "Link", "content_of", "read", "read_content"]

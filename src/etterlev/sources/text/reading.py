@@ -28,14 +28,18 @@ _HTML_SIGNS: Final = (b"<!doctype html", b"<html", b"<body", b"<head")
 
 def read(path: Path) -> Document:
     """The document in a file. Raises FileNotFound and what `read_content` raises."""
+    return read_content(content_of(path), path.name)
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a file that is not too large to be read. Raises FileNotFound, FileTooLarge."""
     try:
         size = path.stat().st_size
         if size > limits.LARGEST_FILE:
             raise errors.FileTooLarge(file=path.name, size=size // limits.MEGABYTE, limit=_limit())
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as problem:
         raise errors.FileNotFound(file=path.name) from problem
-    return read_content(content, path.name)
 
 
 def read_content(content: bytes, name: str) -> Document:
