@@ -9,6 +9,8 @@ from typing import Final
 from examples.facts import World
 
 WORDS: Final = Path(__file__).parent / "words" / "statement.txt"
+# A supplier's statement, with blanks for what it changes.
+SUPPLIERS: Final = Path(__file__).parent / "words" / "supplier.txt"
 
 
 def write(world: World, path: Path) -> None:

@@ -43,16 +43,19 @@ def empty(home: Path) -> None:
 
 
 def run(word: str, options: argparse.Namespace) -> int:
-    from etterlev.project.demo import proof, story
+    from etterlev.project.demo import proof, statement, story
 
     begin, home = time.perf_counter(), options.home.resolve()
     empty(home)
     try:
         with story.stage(home, _say) as at:
             made, ids = story.set_up(at, options.seed)
+            statement.read_the_old(at, made)
             story.map_sources(at, made)
             story.publish(at)
+            statement.watch_a_supplier(at, made)
             with story.served(at):
+                statement.read_the_new(at)
                 story.answer(at, made)
                 proof.prove(at)
                 proof.back_up(at, made, ids)
