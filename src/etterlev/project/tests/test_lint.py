@@ -12,6 +12,7 @@ import pytest
 
 from etterlev.notice.rules.lint.tests.corpus import labelled
 from etterlev.project.command import main
+from etterlev.sources.text import read_content
 from tests.shared import shared
 
 STATEMENTS = {each.name: each.path for each in labelled()}
@@ -118,3 +119,14 @@ def test_neither_django_nor_a_configuration_is_loaded() -> None:
     )
     done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=True)
     assert done.stdout == "1 []\n"
+
+
+def test_the_reviewed_statement_is_a_document_with_the_words_and_the_findings(tmp_path: Path) -> None:
+    out = tmp_path / "gjennomgang.pdf"
+    assert main(["lint", str(STATEMENTS["byggfirma"]), "--format", "pdf", "--out", str(out)]) == 1
+    made = out.read_bytes()
+    assert b"/StructTreeRoot" in made
+    words = " ".join(block.text for block in read_content(made, out.name).blocks)
+    told = STATEMENTS["byggfirma"].read_text(encoding="utf-8").split("\n")[0].lstrip("# ")
+    assert told in words
+    assert "Slik rettes det:" in words

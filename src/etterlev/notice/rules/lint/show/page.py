@@ -50,7 +50,7 @@ def _absent(report: Report, language: Language) -> Iterator[str]:
 
 def _annotated(report: Report, language: Language) -> Iterator[str]:
     """Each block with what is amiss in it right after it."""
-    notes = _notes(report, language)
+    notes = notes_of(report, language)
     sentences: dict[int, list[Sentence]] = defaultdict(list)
     for sentence in report.statement.sentences:
         sentences[sentence.paragraph].append(sentence)
@@ -60,7 +60,7 @@ def _annotated(report: Report, language: Language) -> Iterator[str]:
             yield from (_note(each, language) for each in notes.get(id(sentence), ()))
 
 
-def _notes(report: Report, language: Language) -> Notes:
+def notes_of(report: Report, language: Language) -> Notes:
     """Findings by the sentence they are about."""
     notes: Notes = defaultdict(list)
     for item, result in report.results:
