@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
@@ -15,12 +14,6 @@ from etterlev.notice.rules.lint.statement import HEADING, Sentence, Statement, T
 
 _FEWEST_WORDS: Final = 12
 _SENTENCE: Final = 5
-# «Les mer i personvernerklæringen vår»: the rest stands in another text.
-_ELSEWHERE: Final = re.compile(
-    r"\b(?:i|in|see|se|sjå)\s+(?:vår\s+|our\s+|the\s+)?"
-    r"(?:personvernerklæring\w*|personvernfråsegn\w*|privacy (?:policy|notice|statement))",
-    re.IGNORECASE,
-)
 
 
 class Kind(StrEnum):
@@ -82,8 +75,6 @@ def _is_about_cookies(statement: Statement, running: list[Sentence]) -> bool:
     rights = sum(1 for item in VERBS if told(statement, item))
     if rights >= 2 or (statement.says("role.responsible") and processed >= 2):
         return False
-    if is_titled and any(_ELSEWHERE.search(each.text) for each in running):
-        return True
     return about * 2 >= len(running) and processed <= 1 if not is_titled else processed <= max(2, about // 2)
 
 

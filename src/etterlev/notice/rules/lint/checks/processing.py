@@ -91,13 +91,7 @@ def bases(facts: Facts) -> Iterator[Result]:
         yield Amiss("missing")
         return
     bundled = why.bundles(statement, spoken)
-    sections = {id(each.sentence.section) for each in bundled}
-    loose = {id(each.sentence) for each in spoken if why.is_bare(each) and id(each.sentence.section) in sections}
-    tied = [
-        each
-        for each in spoken
-        if each not in bundled and id(each.sentence) not in loose and why.is_tied(statement, each)
-    ]
+    tied = [each for each in spoken if each not in bundled and why.is_tied(statement, each)]
     if bundled and len(tied) < max(len(each.of_article_6) for each in bundled):
         yield Amiss("bundled", max(bundled, key=lambda each: len(each.of_article_6)).sentence)
     elif payroll := _payroll_without_duty(facts):

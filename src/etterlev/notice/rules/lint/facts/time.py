@@ -77,18 +77,8 @@ def places(statement: Statement) -> list[Sentence]:
     ]
 
 
-# «Data knyttet til kapslene slettes etter 14 måneder»: what was gathered, not the cookie itself.
-_OF_DATA: Final = re.compile(
-    r"\b(?:data|dataene|opplysninger?\w*|opplysningar?\w*|informasjon\w*|information)\b[^.]{0,60}"
-    r"\b(?:slett\w*|lagr\w*|oppbevar\w*|delet\w*|stored|kept|retain\w*|eras\w*)",
-    re.IGNORECASE,
-)
-
-
 def _is_of_device(sentence: Sentence) -> bool:
     """Cookies are stored with the visitor: that is not where the controller keeps data."""
-    if _OF_DATA.search(sentence.text) and sentence.has("retention.period"):
-        return False
     if sentence.mentions("cookie.said") or not sentence.under("cookie.said"):
         return sentence.mentions("cookie.said")
     # What is added at the end often stands under the last heading, whatever it is about.

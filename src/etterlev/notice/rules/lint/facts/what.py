@@ -97,20 +97,6 @@ _PURCHASE: Final = re.compile(
 )
 
 
-# «Vi skal unngå å behandle særskilte kategorier»: what is kept out is not processed.
-_AVOIDED: Final = re.compile(
-    r"\b(?:unngå\w*|unngår|avstå\w*|avoid\w*|refrain\w*)\b[^.]{0,40}\b(?:særskil\w*|særleg\w*|særlig\w*|sensitiv\w*|special|"
-    r"sensitive)",
-    re.IGNORECASE,
-)
-# «Ansatte hos leverandører» are the suppliers' people, not ours.
-_OTHERS_STAFF: Final = re.compile(
-    r"\b(?:ansatte|tilsette|employees)\s+(?:hos|i|at|of)\s+(?!oss|vår|our|us)(?:\w+\s+)?(?:samarbeid|leverand|kund|klient|bedrift|"
-    r"verksemd|virksomhet|partner|supplier|customer|client|compan)",
-    re.IGNORECASE,
-)
-
-
 def data(statement: Statement) -> list[Found]:
     """Categories of personal data that are collected or used."""
     return [Found(each, sentence) for sentence in statement.running for each in data_in(sentence)]
@@ -125,8 +111,6 @@ def data_in(sentence: Sentence) -> tuple[str, ...]:
         return ()
     if sentence.mentions("special.not-health"):
         told = tuple(each for each in told if each != "health")
-    if _AVOIDED.search(sentence.text):
-        told = tuple(each for each in told if each not in SPECIAL)
     if sentence.mentions("special.not-biometrics"):
         told = tuple(each for each in told if each != "biometrics")
     if is_occasion(sentence) and len(told) < 2 and sentence.kind == ITEM:
@@ -197,8 +181,6 @@ def subjects_in(sentence: Sentence) -> tuple[str, ...]:
         return ()
     if sentence.has("people.looking", "share.only-us", "role.processor"):
         return ()
-    if _OTHERS_STAFF.search(sentence.text):
-        told = tuple(each for each in told if each != "employee")
     if sentence.kind == HEADING:
         return told if not sentence.mentions("share.heading") else ()
     is_listed_person = sentence.kind in (ITEM, ROW) and "people.enumerated" in sentence.opened

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from etterlev.notice.rules.lint import names
@@ -25,11 +25,6 @@ _INTRODUCES: Final = re.compile(r"\([^)]{0,60}\b(?:vi|oss|me|we|us)\b[^)]{0,20}\
 _SELF: Final = re.compile(
     r"\b(?:vi|me|we|vår\w*|våre|our|us|oss|heretter|personvernerklæring\w*|privacy (?:policy|notice|statement)|"
     r"behandlar|behandler|opptatt|oppteken|respects|values|tek vare|tar vare|provides)\b",
-    re.IGNORECASE,
-)
-_FORM: Final = re.compile(rf"\s+(?:{names.NORWEGIAN_FORMS.lower()})$")
-_NUMBER_FIRST: Final = re.compile(
-    r"\s*(?:vårt |our |the )?(?:org(?:anisasjons|anization|anisation)?\.?\s?-?(?:nummer|number|nr)|foretaksnummer)",
     re.IGNORECASE,
 )
 
@@ -53,27 +48,9 @@ def controllers(statement: Statement) -> list[Controller]:
     said = said or [each for sentence in statement.running for each in _headed(sentence)]
     found = said or [each for sentence in statement.sentences for each in _spoken(sentence)]
     kept: dict[str, Controller] = {}
-    for each in (_numbered(statement, one) for one in found):
-        name = _bare(each)
-        if name not in kept or (each.number and not kept[name].number):
-            kept[name] = each
+    for each in found:
+        kept.setdefault(each.name.lower(), each)
     return list(kept.values())
-
-
-def _bare(controller: Controller) -> str:
-    """«Stuhr AS» and «Stuhr» are one."""
-    return _FORM.sub("", controller.name.lower())
-
-
-def _numbered(statement: Statement, controller: Controller) -> Controller:
-    """With the number the next sentence gives: «Organisasjonsnummer 923 609 016.»"""
-    after = statement.paragraph_of(controller.sentence)
-    place = next((at for at, each in enumerate(after) if each is controller.sentence), len(after))
-    follows = after[place + 1 : place + 2]
-    if controller.number or not follows or not _NUMBER_FIRST.match(follows[0].text):
-        return controller
-    numbers = names.organisation_numbers(follows[0].text)
-    return replace(controller, number=numbers[0]) if len(numbers) == 1 else controller
 
 
 def _said(statement: Statement, sentence: Sentence) -> Iterator[Controller]:

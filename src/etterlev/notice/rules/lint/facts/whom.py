@@ -70,15 +70,6 @@ def systems(statement: Statement, own: frozenset[str] = frozenset()) -> list[Sys
     return list(kept.values())
 
 
-def _listed_name(sentence: Sentence) -> str:
-    """«• Økonomix» in a list of suppliers: a name the catalogue does not have."""
-    if sentence.kind != ITEM or "supplier.said" not in sentence.opened or len(sentence.tokens.words) > 3:
-        return ""
-    found = _ONLY_A_NAME.match(sentence.text)
-    is_other = sentence.told("recipient") or sentence.told("data") or sentence.told("subject")
-    return "" if found is None or is_other or found[1].lower() in _NOT_SUPPLIERS else found[1]
-
-
 def _systems_in(sentence: Sentence) -> Iterator[System]:
     if is_definition(sentence) or sentence.mentions("right.complaint", "outdated.admitted"):
         return
@@ -87,8 +78,6 @@ def _systems_in(sentence: Sentence) -> Iterator[System]:
         taken.append((named.start, named.end))
         if named.supplier.kind not in NO_SYSTEM and _is_in_use(sentence, named.supplier, named.start):
             yield System(named.supplier.name, named.supplier, sentence)
-    if not taken and (alone := _listed_name(sentence)):
-        yield System(alone, None, sentence)
     for found in _CUES.finditer(sentence.text):
         name = found[1]
         is_taken = any(start < found.end(1) and found.start(1) < end for start, end in taken)
@@ -96,17 +85,10 @@ def _systems_in(sentence: Sentence) -> Iterator[System]:
             yield System(name, None, sentence)
 
 
-# «Vipps-data er ikke lagret hos oss»: used all the same.
-_NOT_STORED: Final = re.compile(r"\b(?:ikke|ikkje|not)\s+(?:lagr\w*|oppbevar\w*|stored|kept|saved)", re.IGNORECASE)
-# One to three words, each of them a name.
-_ONLY_A_NAME: Final = re.compile(rf"\s*{_NAME}\s*$")
-
-
 def _is_in_use(sentence: Sentence, supplier: Supplier, start: int) -> bool:
     place = next((at for at, (begin, end) in enumerate(sentence.tokens.spans) if begin <= start < end), None)
     denials = frozenset({"ikke", "ikkje", "ingen", "not", "no", "never", "aldri"})
-    is_denied = place is not None and sentence.tokens.denied(place, place, denials)
-    if is_denied and not sentence.has("transfer.outside") and not _NOT_STORED.search(sentence.text):
+    if place is not None and sentence.tokens.denied(place, place, denials) and not sentence.has("transfer.outside"):
         return False
     if supplier.kind != "social":
         return True
@@ -148,7 +130,6 @@ def sharing(statement: Statement, named: list[System]) -> Sharing:
     ]
     exclusive = [each for each in statement.running if is_exclusive(each)]
     conditional = [each for each in statement.running if _is_conditional(each)]
-    vague += [each for each in statement.running if _is_open(each) and each not in vague]
     return Sharing(recipients, vague, denials, conditional, exclusive)
 
 
@@ -232,32 +213,16 @@ def _is_denial(sentence: Sentence) -> bool:
         return False
     if sentence.has("share.exception") or sentence.mentions("share.exception", "transfer.outside", "source.from"):
         return False
-    if _is_open(sentence):
-        return False
     return sentence.mentions("vague.others") and sentence.mentions(
         "collecting.data", "clause.use", "kind.privacy", "absolute.sharing"
     )
-
-
-# «… ikke uten gyldig rettsgrunnlag»: whoever it may be, then, on whatever ground.
-_WITH_GROUND: Final = re.compile(
-    r"\b(?:uten|utan|without)\b(?!\s+at\b)[^.,;]{0,30}\b(?:\w*grunnlag\w*|legal (?:basis|ground)s?|lawful basis)\b",
-    re.IGNORECASE,
-)
-
-
-def _is_open(sentence: Sentence) -> bool:
-    """«Vi deler ikke opplysninger med tredjeparter uten rettslig grunnlag»: they are shared, and nobody is named."""
-    is_denied = sentence.denies("share.verb") and sentence.mentions("vague.others") and not is_rights_talk(sentence)
-    return is_denied and bool(_WITH_GROUND.search(sentence.text))
 
 
 def _is_conditional(sentence: Sentence) -> bool:
     """«Vi deler ikke opplysninger med andre, med mindre det finnes et lovlig grunnlag»."""
     if not sentence.denies("share.verb", "share.sell") or is_rights_talk(sentence):
         return False
-    is_said = sentence.mentions("vague.others") and bool(_BUT_FOR_LAW.search(sentence.text))
-    return is_said and not _is_open(sentence)
+    return sentence.mentions("vague.others") and bool(_BUT_FOR_LAW.search(sentence.text))
 
 
 def absolute_sharing(sentence: Sentence) -> bool:
@@ -302,12 +267,6 @@ def transfers(statement: Statement) -> Transfers:
     return Transfers(founded, unfounded, fallen, denied)
 
 
-# «Personvernlovgivningen i Norge», «EUs personvernforordning»: where the law is from, not where data are.
-_LAW_OF: Final = re.compile(
-    r"\b\w*(?:lovgivning|lovgjeving|forordning|regelverk|legislation|regulation)\w*", re.IGNORECASE
-)
-
-
 def _denies_transfer(sentence: Sentence) -> bool:
     if sentence.denies("transfer.outside") or (
         sentence.mentions("transfer.outside") and sentence.denies("transfer.verb", "share.verb")
@@ -315,7 +274,7 @@ def _denies_transfer(sentence: Sentence) -> bool:
         return True
     if re.search(r"\b(?:forlater ikke|forlet ikkje|do(?:es)? not leave|aldri ut av)\b", sentence.text, re.IGNORECASE):
         return True
-    if sentence.kind in (ITEM, ROW) or sentence.mentions("kind.privacy-law") or _LAW_OF.search(sentence.text):
+    if sentence.kind in (ITEM, ROW) or sentence.mentions("kind.privacy-law"):
         return False
     return (
         sentence.has("transfer.inside")

@@ -11,7 +11,7 @@ from etterlev.notice.rules.lint.articles import Reference, names_article, refere
 from etterlev.notice.rules.lint.facts.found import Found
 from etterlev.notice.rules.lint.facts.talk import is_definition, is_rights_talk
 from etterlev.notice.rules.lint.facts.what import is_purposeful, purposes_in
-from etterlev.notice.rules.lint.statement import HEADING, ITEM, ROW, Sentence, Statement
+from etterlev.notice.rules.lint.statement import HEADING, ROW, Sentence, Statement
 
 WORDS: Final = {
     "consent": "A6-1-a",
@@ -36,12 +36,6 @@ _EMPTY_INTEREST: Final = re.compile(
 # «Vi har ansett dette nødvendig for å kunne hjelpe dem som kontakter oss.»
 _NECESSARY: Final = re.compile(
     r"\b(?:dette|det|this)\b.{0,30}\b(?:nødvendig|naudsynt|necessary)\s+(?:for å|to)\b", re.IGNORECASE
-)
-# «Vi er pliktig til å følge loven»: so is everybody, and nothing is done on that basis.
-_LAW_ABIDING: Final = re.compile(
-    r"\b(?:plikt\w*|forplikt\w*|obliged|required|committed)\s+(?:til\s+)?(?:å|to)\s+(?:følge|følgje|etterleve|overholde|"
-    r"halde|comply|follow|abide)\b",
-    re.IGNORECASE,
 )
 _PARENTHESIS: Final = re.compile(r"\s*\([^()]*\)")
 
@@ -81,8 +75,6 @@ def uses(statement: Statement) -> list[Use]:
 def _in_words(sentence: Sentence) -> Iterator[str]:
     text_has_word = sentence.near("basis-word.said") or sentence.kind == ROW
     for name, code in WORDS.items():
-        if name == "obligation" and _LAW_ABIDING.search(sentence.text):
-            continue
         if sentence.has(f"basis.{name}") and not (name == "consent" and is_implied(sentence)):
             yield code
     if text_has_word and sentence.has("basis-word.bare-contract") and not _PROCESSOR_AGREEMENT.search(sentence.text):
@@ -156,31 +148,7 @@ def _has_subject(sentence: Sentence) -> bool:
 
 def bundles(statement: Statement, found: list[Use]) -> list[Use]:
     """Several bases in one breath, with nothing to tell which is for what."""
-    return [*(each for each in found if _is_bundle(statement, each)), *_listed(found)]
-
-
-# «Samtykke», «Nødvendig for å oppfylle en avtale»: the name of a basis, and nothing it is for.
-_BARE_WORDS: Final = 9
-
-
-def _listed(found: list[Use]) -> Iterator[Use]:
-    """A list of three or more bare bases under «ett av følgende grunnlag» is one bundle."""
-    lists: dict[int, list[Use]] = {}
-    for use in found:
-        if is_bare(use):
-            lists.setdefault(id(use.sentence.section), []).append(use)
-    for uses in lists.values():
-        bases = frozenset().union(*(each.of_article_6 for each in uses))
-        if len(bases) >= 3:
-            yield Use(uses[0].sentence, bases, ())
-
-
-def is_bare(use: Use) -> bool:
-    """An item that only names a basis, in a list opened by a word for bases."""
-    sentence = use.sentence
-    is_short = len(sentence.tokens.words) <= _BARE_WORDS and sentence.block.text.strip() == sentence.text.strip()
-    is_one_of = sentence.kind == ITEM and "basis-word.said" in sentence.opened and len(use.of_article_6) == 1
-    return is_one_of and is_short and not purposes_in(sentence) and not sentence.told("subject")
+    return [each for each in found if _is_bundle(statement, each)]
 
 
 def _is_bundle(statement: Statement, use: Use) -> bool:
