@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
@@ -12,6 +13,12 @@ from etterlev.notice.rules.lint.facts.what import data_in
 from etterlev.notice.rules.lint.sentences import split
 from etterlev.notice.rules.lint.statement import HEADING, Sentence, Statement, TextBlock
 
+# «Les mer i personvernerklæringen vår»: it is elsewhere.
+_ELSEWHERE: Final = re.compile(
+    r"\b(?:i|se|sjå|les\w*|in|see|read|our|vår)\s(?:[\w,]+\s){0,4}?"
+    r"(?:personvern(?:erklæring|fråsegn|policy|side)\w*|privacy\s+(?:policy|notice|statement))",
+    re.IGNORECASE,
+)
 _FEWEST_WORDS: Final = 12
 _SENTENCE: Final = 5
 
@@ -71,11 +78,16 @@ def _is_about_cookies(statement: Statement, running: list[Sentence]) -> bool:
     others = [each for each in running if each.paragraph not in cookies]
     title = statement.sentences[0]
     is_titled = title.kind == HEADING and title.mentions("cookie.said") and not title.mentions("kind.privacy")
-    processed = sum(1 for each in others if data_in(each) or each.mentions("kind.privacy"))
+    processed = sum(1 for each in others if data_in(each) or _is_private(each))
     rights = sum(1 for item in VERBS if told(statement, item))
     if rights >= 2 or (statement.says("role.responsible") and processed >= 2):
         return False
     return about * 2 >= len(running) and processed <= 1 if not is_titled else processed <= max(2, about // 2)
+
+
+def _is_private(sentence: Sentence) -> bool:
+    """Speaks of personal data otherwise than to say where the statement is."""
+    return sentence.mentions("kind.privacy") and not _ELSEWHERE.search(sentence.text)
 
 
 def _headed(statement: Statement) -> bool:

@@ -152,8 +152,15 @@ class Organisation:
 
 def organisations(text: str) -> tuple[Organisation, ...]:
     """Those named with their legal form, or as a public body, foundation or association."""
-    found = [Organisation(_trimmed(each[1]), each[2]) for each in _COMPANY.finditer(text)]
-    found += [Organisation(_trimmed(each[1]), "") for each in _BODY.finditer(text)]
+    companies = list(_COMPANY.finditer(text))
+    found = [Organisation(_trimmed(each[1]), each[2]) for each in companies]
+    # «Advokatfirmaet Lund AS» is one organisation, by its form.
+    bodies = (
+        each
+        for each in _BODY.finditer(text)
+        if not any(one.start() < each.end() and each.start() < one.end() for one in companies)
+    )
+    found += [Organisation(_trimmed(each[1]), "") for each in bodies]
     return tuple(each for each in dict.fromkeys(found) if each.name)
 
 

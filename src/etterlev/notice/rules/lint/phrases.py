@@ -125,7 +125,7 @@ class Lexicon:
             words = (
                 each
                 for named in part.split("|")
-                for each in self._macros.get(named.removeprefix("$"), named).split("|")
+                for each in (self._macros[named[1:]].split("|") if named.startswith("$") else (named,))
             )
             known = self._elements[part] = frozenset(self._atom(each) for each in words)
         return known

@@ -106,7 +106,7 @@ _BREAKS: Final = re.compile(r"[;:–—|]|\s-\s")
 _NO_BREAK_WORDS: Final = (
     "men mens som slik fordi siden hvis dersom når der og vi me unntatt unnateke med bortsett altså så so slik at "
     "noe noko but which who whose unless except because if when where and so while although however since we you "
-    "du deretter då da"
+    "du deretter då da bare berre kun only"
 )
 _AFTER_COMMA: Final = frozenset(_NO_BREAK_WORDS.split())
 _ALONE: Final = frozenset(

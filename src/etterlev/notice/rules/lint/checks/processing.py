@@ -53,6 +53,7 @@ _NOT_ASKED: Final = frozenset(
         "referee",
         "next-of-kin",
         "beneficial-owner",
+        "board-member",
         "guardian",
         "prospect",
     ]
@@ -91,7 +92,7 @@ def bases(facts: Facts) -> Iterator[Result]:
         yield Amiss("missing")
         return
     bundled = why.bundles(statement, spoken)
-    tied = [each for each in spoken if each not in bundled and why.is_tied(statement, each)]
+    tied = why.tied(statement, spoken)
     if bundled and len(tied) < max(len(each.of_article_6) for each in bundled):
         yield Amiss("bundled", max(bundled, key=lambda each: len(each.of_article_6)).sentence)
     elif payroll := _payroll_without_duty(facts):
@@ -199,8 +200,10 @@ def sources(facts: Facts) -> Iterator[Result]:
     asks_person = any(
         s.has("source.own") and s.has("collecting.verb", "collecting.data", "source.own") for s in statement.running
     )
-    if from_others or not asks_person or _is_accountant(facts):
+    if from_others or _is_accountant(facts):
         yield Amiss("missing")
+    elif not asks_person:
+        yield Amiss("unsaid")
 
 
 def _is_about_people(sentence: Sentence) -> bool:

@@ -98,8 +98,12 @@ def retention(facts: Facts) -> Iterator[Result]:
     keeping = facts.keeping
     if found := [*keeping.periods, *keeping.laws]:
         yield Met(found[0])
+    elif keeping.endless:
+        yield Amiss("unlimited", keeping.endless[0])
     elif keeping.vague:
         yield Amiss("vague", keeping.vague[0])
+    elif keeping.of_cookies:
+        yield Amiss("cookies", keeping.of_cookies[0])
     else:
         yield Amiss("missing")
 

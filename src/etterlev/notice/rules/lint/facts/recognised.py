@@ -105,7 +105,13 @@ def _rights(statement: Statement) -> list[Found]:
 
 def _retention(facts: Facts) -> list[Found]:
     found = facts.keeping
-    kinds = (("period", found.periods), ("law", found.laws), ("vague", found.vague))
+    kinds = (
+        ("period", found.periods),
+        ("law", found.laws),
+        ("vague", found.vague),
+        ("cookies", found.of_cookies),
+        ("unlimited", found.endless),
+    )
     return [Found(kind, each) for kind, sentences in kinds for each in sentences]
 
 

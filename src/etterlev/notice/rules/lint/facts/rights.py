@@ -40,6 +40,8 @@ def told(statement: Statement, item: str) -> Sentence | None:
 def _tells(sentence: Sentence, item: str) -> bool:
     verbs, nouns = VERBS[item], NOUNS[item]
     context = in_rights_context(sentence) or _lists_rights(sentence)
+    if item == "N11c" and not context and _is_of_cookies(sentence):
+        return False
     if sentence.kind == HEADING:
         return _heading_tells(sentence, verbs, nouns, is_context=context)
     if item == "N11a" and (is_listed := _names_access(sentence)) is not None:
@@ -50,6 +52,11 @@ def _tells(sentence: Sentence, item: str) -> bool:
     if context and sentence.kind == ITEM and said:
         return True
     return context and sentence.mentions(*nouns) and not _WE & set(sentence.tokens.words)
+
+
+def _is_of_cookies(sentence: Sentence) -> bool:
+    """«Du kan slette kapslene i nettleseren»: what one does oneself, and no right against anybody."""
+    return sentence.mentions("cookie.said", "cookie.browser") and not sentence.mentions("kind.privacy")
 
 
 def _names_access(sentence: Sentence) -> bool | None:

@@ -15,6 +15,12 @@ _EXCEPTION: Final = re.compile(
     r"\b(?:annen|anna|andre|other)\s+(?:lov|lovgiv|lovgjev|law|legislation)",
     re.IGNORECASE,
 )
+# What ends a sentence like «… slettes ikke».
+_UNTIL: Final = re.compile(
+    r"\b(?:før|inntil|fram til|frem til|med mindre|dersom|hvis|viss|om|når|umiddelbart|straks|"
+    r"until|before|unless|if|when|immediately)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,10 @@ class Keeping:
     periods: list[Sentence]
     laws: list[Sentence]
     vague: list[Sentence]
+    # How long a cookie lasts, or what it has gathered is kept: nothing of the other data.
+    of_cookies: list[Sentence]
+    # «… blir ikke slettet»: no end at all.
+    endless: list[Sentence]
 
 
 def keeping(statement: Statement) -> Keeping:
@@ -31,6 +41,7 @@ def keeping(statement: Statement) -> Keeping:
     periods: list[Sentence] = []
     laws: list[Sentence] = []
     vague: list[Sentence] = []
+    of_cookies = [each for each in statement.running if _is_lifetime(each)]
     for sentence in statement.running:
         if not _is_about_keeping(sentence):
             continue
@@ -40,7 +51,19 @@ def keeping(statement: Statement) -> Keeping:
             laws.append(sentence)
         elif sentence.mentions("retention.vague"):
             vague.append(sentence)
-    return Keeping(periods, laws, vague)
+    endless = [each for each in statement.running if _is_endless(each)]
+    return Keeping(periods, laws, vague, of_cookies, endless)
+
+
+def _is_endless(sentence: Sentence) -> bool:
+    """Not «… slettes ikke før fem år er gått», nor what is said of rights or cookies."""
+    if not sentence.mentions("retention.endless") or is_rights_talk(sentence) or is_definition(sentence):
+        return False
+    return not (_UNTIL.search(sentence.text) or sentence.mentions("retention.period") or _is_of_device(sentence))
+
+
+def _is_lifetime(sentence: Sentence) -> bool:
+    return _is_of_device(sentence) and sentence.has("retention.verb") and sentence.has("retention.period")
 
 
 def _is_about_keeping(sentence: Sentence) -> bool:

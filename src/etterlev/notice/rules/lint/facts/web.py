@@ -98,9 +98,10 @@ def _is_optional(sentence: Sentence, tracking: list[System]) -> bool:
     named = [each for each in tracking if each.sentence is sentence]
     if any(each.name not in _COOKIELESS for each in named):
         return True
+    lasts = sentence.has("cookie.permanent") and sentence.has("cookie.identifying")
     return (
         sentence.has("cookie.said")
-        and sentence.has("cookie.statistics", "cookie.advertising")
+        and (lasts or sentence.has("cookie.statistics", "cookie.advertising"))
         and not sentence.mentions("cookie.none")
     )
 

@@ -45,6 +45,7 @@ _SPEAKS_FOR: Final = {
     "guardian": "own-teaching own-membership own-parents",
     "donor": "own-fundraising",
     "beneficial-owner": "anti-money-laundering",
+    "co-owner": "own-membership invoicing own-delivery contracting customer-administration",
 }
 # Those told of besides the main groups; a statement need not speak of them one by one.
 _MINOR: Final = frozenset(
@@ -59,6 +60,7 @@ _MINOR: Final = frozenset(
         "former-customer",
         "former-employee",
         "beneficial-owner",
+        "board-member",
         "child",
         "guardian",
         "speaker",
@@ -92,6 +94,19 @@ _GIVEN: Final = re.compile(
     r"[\s.:]*(?:address)?[\s.:]*(?:\S+@\S+|\+?[\d][\d\s]{6,}|.*\b\d{4}\s+[A-ZÆØÅ]\w+)\W*$",
     re.IGNORECASE,
 )
+_OTHER_ADDRESSES: Final = frozenset({"e-mail", "email", "mail", "ip", "web", "mac", "e-post", "epost"})
+# «Vi skal unngå å behandle …», “avoid collecting …”.
+_AVOIDED: Final = re.compile(
+    r"\b(?:unngå\w*|avstå\w* (?:fra|frå)|lar være|let vere|avoids?|avoiding|refrains? from)\s+(?:å\s+)?(?:\w+\s+){0,2}?"
+    r"(?:behandl|handsam|saml|registrer|lagr|innhent|motta|motte|process|collect|stor|record|regist|receiv|ask)",
+    re.IGNORECASE,
+)
+# «PC, nettbrett eller mobil»: things one reads on, not numbers one gives.
+_DEVICE: Final = re.compile(
+    r"\b(?:pc-?\w*|datamaskin\w*|nettbrett\w*|mobil(?:enhet|eining)\w*|laptop\w*|computers?|tablets?|"
+    r"mobile (?:device|app)\w*)\b",
+    re.IGNORECASE,
+)
 _PURCHASE: Final = re.compile(
     r"\b(?:kjøp\w*|handl\w*|bestill\w*|tinga|buy|order\w*|purchase\w*|shop\w*|service from us)\b", re.IGNORECASE
 )
@@ -113,6 +128,9 @@ def data_in(sentence: Sentence) -> tuple[str, ...]:
         told = tuple(each for each in told if each != "health")
     if sentence.mentions("special.not-biometrics"):
         told = tuple(each for each in told if each != "biometrics")
+    told = tuple(each for each in told if each != "address" or _is_place(sentence))
+    if "phone" in told and _DEVICE.search(sentence.text) and "num" not in sentence.quote_of("data.phone").lower():
+        told = tuple(each for each in told if each != "phone")
     if is_occasion(sentence) and len(told) < 2 and sentence.kind == ITEM:
         return ()
     is_listed = sentence.kind in (ITEM, ROW) and (
@@ -128,8 +146,20 @@ def data_in(sentence: Sentence) -> tuple[str, ...]:
     return told if is_said else ()
 
 
+def _is_place(sentence: Sentence) -> bool:
+    """“Address”, but not in “e-mail address” or “IP address”."""
+    words = sentence.tokens.words
+    return any(
+        not match.first or words[match.first - 1] not in _OTHER_ADDRESSES
+        for match in sentence.own.get("data.address", ())
+        if not match.is_denied
+    )
+
+
 def _is_refused(sentence: Sentence) -> bool:
     """«Vi samler ikke inn særlige kategorier (som helse) …»: the parenthesis is part of what is denied."""
+    if _AVOIDED.search(sentence.text):
+        return True
     return sentence.mentions("data.special-in-documents") and sentence.denies("collecting.verb")
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from etterlev.notice.rules.lint import names
@@ -49,8 +49,26 @@ def controllers(statement: Statement) -> list[Controller]:
     found = said or [each for sentence in statement.sentences for each in _spoken(sentence)]
     kept: dict[str, Controller] = {}
     for each in found:
-        kept.setdefault(each.name.lower(), each)
-    return list(kept.values())
+        name = each.name.lower()
+        kept[name] = _merged(kept[name], each) if name in kept else each
+    return [each if each.number else _numbered(statement, each, found) for each in kept.values()]
+
+
+def _merged(first: Controller, again: Controller) -> Controller:
+    """Named a second time, perhaps with the form or the number that was left out at first."""
+    return replace(first, form=first.form or again.form, number=first.number or again.number)
+
+
+def _numbered(statement: Statement, one: Controller, found: list[Controller]) -> Controller:
+    """«… er Tun borettslag. Organisasjonsnummer 988 077 917.»: the number of whoever was named just before."""
+    if any(each.sentence is one.sentence and each.name != one.name for each in found):
+        return one
+    for each in _following(statement, one.sentence):
+        if any(other.name.lower() != one.name.lower() for other in names.organisations(each.text)):
+            return one
+        if numbers := names.organisation_numbers(each.text):
+            return replace(one, number=numbers[0])
+    return one
 
 
 def _said(statement: Statement, sentence: Sentence) -> Iterator[Controller]:

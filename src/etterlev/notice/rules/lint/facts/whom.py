@@ -10,6 +10,7 @@ from typing import Final
 from etterlev.notice.rules.lint.catalogue import Supplier, suppliers_in
 from etterlev.notice.rules.lint.facts.found import Found
 from etterlev.notice.rules.lint.facts.talk import is_definition, is_rights_talk
+from etterlev.notice.rules.lint.names import organisations
 from etterlev.notice.rules.lint.statement import HEADING, ITEM, ROW, Sentence, Statement
 
 _NAME: Final = r"([A-ZÆØÅ][\wæøåÆØÅ&.-]*[\wæøåÆØÅ](?:\s+[A-ZÆØÅ][\wæøåÆØÅ&.-]*[\wæøåÆØÅ]){0,3})"
@@ -25,6 +26,40 @@ _PROCESSOR: Final = re.compile(r"databehandl[ea]r|processor")
 _BUT_FOR_LAW: Final = re.compile(
     r"(?:med mindre|uten at|utan at|unntatt|bortsett fra|unless|except)\b[^.]*"
     r"\b(?:lov\w*|rettslig|rettsleg|law|legal\w*)",
+    re.IGNORECASE,
+)
+# «… ikke uten gyldig rettsgrunnlag»: as the law says of all sharing, so that it says nothing of whom.
+_BUT_FOR_BASIS: Final = re.compile(
+    r"(?:uten|utan|med mindre|without|unless)\b[^.]*\b(?:rettsgrunnlag|hjemmel|heimel|"
+    r"(?:lovlig|lovleg|rettslig|rettsleg|gyldig|juridisk)\w*\s+(?:\w+\s+)?(?:\w*grunnlag|hjemmel|heimel)|"
+    r"(?:legal|lawful|valid)\s+(?:\w+\s+)?(?:basis|ground))",
+    re.IGNORECASE,
+)
+# Data that are kept or handled somewhere, not only a law that holds there.
+_KEPT: Final = re.compile(
+    r"lagr|oppbevar|\bligg|server|tjener|tenar|datasent|drift|overfør|prosesser|flytt|stored|\bkept\b|hosted|located|"
+    r"data cent|stay|remain|transfer",
+    re.IGNORECASE,
+)
+_LAW: Final = re.compile(
+    r"\b(?:\w*lov(?:en|a|er|verk\w*|givning\w*|gjeving\w*)?|\w*forordning\w*|regelverk\w*|gdpr|laws?|legislation|"
+    r"regulations?)\b",
+    re.IGNORECASE,
+)
+_DENIALS: Final = frozenset({"ikke", "ikkje", "ingen", "not", "no", "never", "aldri"})
+_BUT: Final = frozenset({"bare", "berre", "kun", "utelukkende", "men", "only", "but"})
+_STORED: Final = ("lagr", "oppbevar", "stored", "kept", "saved", "held")
+# Said by the words over a list of suppliers.
+_SUPPLIERS: Final = frozenset({"supplier.said", "share.heading", "share.role", "recipient.it-operations"})
+# An item that is a name, with at most something about it after a mark.
+_LISTED: Final = re.compile(
+    r"^\W*([A-ZÆØÅ0-9][\w&.-]*(?:\s+(?:&\s+)?[A-ZÆØÅ0-9][\w&.-]*){0,3})\s*(?:$|[.,;]\s*$|[(–:,]|\s-\s|som\s|who\s|which\s)"
+)
+# A common noun that begins the item: «Betalingsformidlere», “Carriers”.
+_KIND: Final = re.compile(
+    r"^\w*(?:ere|ører|arar|ørar|byrå\w*|selskap\w*|system\w*|tjenester?|tenester?|leverandør\w*|foretak\w*|firma\w*|"
+    r"myndighet\w*|partner\w*|part\w*|kunder|kundar|banker|bankar|etaten|verket|retten|providers?|agenc\w+|"
+    r"companies|authorit\w+|vendors?|suppliers?|services?|carriers?)$",
     re.IGNORECASE,
 )
 # «… ikke med andre enn regnskapsføreren»: with the accountant.
@@ -60,8 +95,9 @@ class System:
 def systems(statement: Statement, own: frozenset[str] = frozenset()) -> list[System]:
     """Each system once, where it is first named as one in use. Public bodies are recipients, not systems."""
     kept: dict[str, System] = {}
+    listed = {id(each) for each in _supplier_lists(statement)}
     for sentence in statement.running:
-        for each in _systems_in(sentence):
+        for each in (*_systems_in(sentence), *(_listed(sentence) if id(sentence) in listed else ())):
             if each.supplier is not None or not any(each.name.lower().startswith(name) for name in own):
                 kept.setdefault(each.name, each)
     # «Google» alone stands for the Google service named beside it.
@@ -85,10 +121,48 @@ def _systems_in(sentence: Sentence) -> Iterator[System]:
             yield System(name, None, sentence)
 
 
+def _supplier_lists(statement: Statement) -> list[Sentence]:
+    """Items under words like «Våre underleverandører er:», in lists where at least one is a supplier or a firm."""
+    kept: list[Sentence] = []
+    several: list[Sentence] = []
+    for sentence in (*statement.running, None):
+        is_item = sentence is not None and sentence.kind == ITEM and _SUPPLIERS & sentence.opened
+        if is_item and sentence is not None:
+            several.append(sentence)
+            continue
+        kept += several if any(_is_supplier(each.text) for each in several) else []
+        several = []
+    return kept
+
+
+def _is_supplier(text: str) -> bool:
+    return any(True for _ in suppliers_in(text)) or bool(organisations(text))
+
+
+def _listed(item: Sentence) -> Iterator[System]:
+    """«Norkap», «Norkap AS (tilbud)»: a name the catalogue does not have, and no kind of recipients."""
+    found = _LISTED.match(item.text)
+    is_kind = item.told("recipient") or item.told("subject") or item.told("data") or item.told("purpose")
+    if found is None or is_kind or any(True for _ in suppliers_in(item.text)) or _KIND.search(found[1]):
+        return
+    yield System(found[1].strip(), None, item)
+
+
+def _is_name_denied(sentence: Sentence, place: int) -> bool:
+    """«Vi bruker ikke Klarna»; but not «Klarnas data er ikke lagret hos oss», nor «… ikke hos oss, bare i Klarna»."""
+    if not sentence.tokens.denied(place, place, _DENIALS):
+        return False
+    words = sentence.tokens.words
+    denials = [at for at, word in enumerate(words) if word in _DENIALS]
+    before = [at for at in denials if at < place]
+    if before and _BUT & set(words[before[-1] : place]):
+        return False
+    return not (denials and not before and any(word.startswith(_STORED) for word in words[denials[0] :]))
+
+
 def _is_in_use(sentence: Sentence, supplier: Supplier, start: int) -> bool:
     place = next((at for at, (begin, end) in enumerate(sentence.tokens.spans) if begin <= start < end), None)
-    denials = frozenset({"ikke", "ikkje", "ingen", "not", "no", "never", "aldri"})
-    if place is not None and sentence.tokens.denied(place, place, denials) and not sentence.has("transfer.outside"):
+    if place is not None and _is_name_denied(sentence, place) and not sentence.has("transfer.outside"):
         return False
     if supplier.kind != "social":
         return True
@@ -119,7 +193,7 @@ def sharing(statement: Statement, named: list[System]) -> Sharing:
     for sentence in statement.running:
         told = list(_recipients_in(sentence, named))
         recipients += told
-        if not told and _is_sharing(sentence) and _is_vague(sentence):
+        if not told and (_is_empty(sentence) or (_is_sharing(sentence) and _is_vague(sentence))):
             vague.append(sentence)
     # «… ikke med uvedkommende. Opplysninger kan deles med databehandlere»: the next sentence makes the room.
     beside = {each.sentence.paragraph for each in recipients if each.sentence.has("collecting.data")}
@@ -147,6 +221,13 @@ def _is_vague(sentence: Sentence) -> bool:
         and not (sentence.kind in (ITEM, ROW) and "people.enumerated" in sentence.opened)
         and not is_definition(sentence)
     )
+
+
+def _is_empty(sentence: Sentence) -> bool:
+    """«… deles ikke med tredjeparter uten gyldig rettsgrunnlag»: shared, then, with whomever the law allows."""
+    if not (sentence.mentions("share.verb", "share.sell") and sentence.mentions("vague.others")):
+        return False
+    return bool(_BUT_FOR_BASIS.search(sentence.text)) and not is_rights_talk(sentence)
 
 
 def _is_sharing(sentence: Sentence) -> bool:
@@ -211,6 +292,8 @@ def _is_denial(sentence: Sentence) -> bool:
     """«Vi deler ikke opplysninger med andre», and nothing that makes room for some."""
     if not sentence.denies("share.verb") or is_rights_talk(sentence) or sentence.kind == HEADING:
         return False
+    if _is_empty(sentence):
+        return False
     if sentence.has("share.exception") or sentence.mentions("share.exception", "transfer.outside", "source.from"):
         return False
     return sentence.mentions("vague.others") and sentence.mentions(
@@ -219,8 +302,8 @@ def _is_denial(sentence: Sentence) -> bool:
 
 
 def _is_conditional(sentence: Sentence) -> bool:
-    """«Vi deler ikke opplysninger med andre, med mindre det finnes et lovlig grunnlag»."""
-    if not sentence.denies("share.verb", "share.sell") or is_rights_talk(sentence):
+    """«Vi deler ikke opplysninger med andre, med mindre loven krever det»."""
+    if not sentence.denies("share.verb", "share.sell") or is_rights_talk(sentence) or _is_empty(sentence):
         return False
     return sentence.mentions("vague.others") and bool(_BUT_FOR_LAW.search(sentence.text))
 
@@ -275,6 +358,9 @@ def _denies_transfer(sentence: Sentence) -> bool:
     if re.search(r"\b(?:forlater ikke|forlet ikkje|do(?:es)? not leave|aldri ut av)\b", sentence.text, re.IGNORECASE):
         return True
     if sentence.kind in (ITEM, ROW) or sentence.mentions("kind.privacy-law"):
+        return False
+    # «… etter personvernlovgivningen i Norge» says where the law is from.
+    if _LAW.search(sentence.text) and not _KEPT.search(sentence.text):
         return False
     return (
         sentence.has("transfer.inside")

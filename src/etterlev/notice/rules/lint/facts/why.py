@@ -11,7 +11,7 @@ from etterlev.notice.rules.lint.articles import Reference, names_article, refere
 from etterlev.notice.rules.lint.facts.found import Found
 from etterlev.notice.rules.lint.facts.talk import is_definition, is_rights_talk
 from etterlev.notice.rules.lint.facts.what import is_purposeful, purposes_in
-from etterlev.notice.rules.lint.statement import HEADING, ROW, Sentence, Statement
+from etterlev.notice.rules.lint.statement import HEADING, ITEM, ROW, Sentence, Statement
 
 WORDS: Final = {
     "consent": "A6-1-a",
@@ -37,6 +37,14 @@ _EMPTY_INTEREST: Final = re.compile(
 _NECESSARY: Final = re.compile(
     r"\b(?:dette|det|this)\b.{0,30}\b(?:nødvendig|naudsynt|necessary)\s+(?:for å|to)\b", re.IGNORECASE
 )
+_KEEPS_LAW: Final = re.compile(
+    r"\b(?:pliktige?|pliktig|plikt|plikta|forplikt\w+|pålagt|pålagd|obliged|required|bound)\s+(?:til\s+)?(?:å|to)\s+"
+    r"(?:følge|følgje|overholde|halde|etterleve|rette|comply|follow|observe|obey)",
+    re.IGNORECASE,
+)
+# An item that is nothing but the name of a basis has no more words than these.
+_BARE: Final = 9
+_MANY: Final = 3
 _PARENTHESIS: Final = re.compile(r"\s*\([^()]*\)")
 
 
@@ -75,10 +83,18 @@ def uses(statement: Statement) -> list[Use]:
 def _in_words(sentence: Sentence) -> Iterator[str]:
     text_has_word = sentence.near("basis-word.said") or sentence.kind == ROW
     for name, code in WORDS.items():
-        if sentence.has(f"basis.{name}") and not (name == "consent" and is_implied(sentence)):
+        is_other = (name == "consent" and is_implied(sentence)) or (name == "obligation" and _only_keeps_law(sentence))
+        if sentence.has(f"basis.{name}") and not is_other:
             yield code
     if text_has_word and sentence.has("basis-word.bare-contract") and not _PROCESSOR_AGREEMENT.search(sentence.text):
         yield WORDS["contract"]
+
+
+def _only_keeps_law(sentence: Sentence) -> bool:
+    """«Vi er pliktig til å følge lovregler om borettslag»: everybody is, and no processing is said to rest on it."""
+    return bool(_KEEPS_LAW.search(sentence.text)) and not sentence.mentions(
+        "collecting.data", "kind.privacy", "basis-word.said"
+    )
 
 
 def is_implied(sentence: Sentence) -> bool:
@@ -147,8 +163,68 @@ def _has_subject(sentence: Sentence) -> bool:
 
 
 def bundles(statement: Statement, found: list[Use]) -> list[Use]:
-    """Several bases in one breath, with nothing to tell which is for what."""
-    return [each for each in found if _is_bundle(statement, each)]
+    """Several bases in one breath, or in one list, with nothing to tell which is for what."""
+    in_lists = [_together(each, _over(statement, each[0].sentence)) for each in _bundled_lists(statement, found)]
+    return [*(each for each in found if _is_bundle(statement, each)), *in_lists]
+
+
+def tied(statement: Statement, found: list[Use]) -> list[Use]:
+    """Those a reader can tell what are for, outside every bundle."""
+    bundled = {id(use) for several in _bundled_lists(statement, found) for use in several}
+    bundled |= {id(use) for use in found if _is_bundle(statement, use)}
+    return [each for each in found if id(each) not in bundled and is_tied(statement, each)]
+
+
+def _together(several: list[Use], opener: Sentence | None) -> Use:
+    """A list of bases as if they stood in one sentence: the one that opens it."""
+    bases = frozenset(code for each in several for code in each.bases)
+    return Use(opener or several[0].sentence, bases, tuple(made for each in several for made in each.references))
+
+
+def _bundled_lists(statement: Statement, found: list[Use]) -> list[list[Use]]:
+    """Lists of three bases and more under words that tie them to nothing."""
+    return [
+        each
+        for each in _bare_lists(found)
+        if len(_together(each, None).of_article_6) >= _MANY and not _is_list_tied(statement, each[0].sentence)
+    ]
+
+
+def _bare_lists(found: list[Use]) -> list[list[Use]]:
+    """Items that follow each other and only name bases: «Samtykke», «Avtale», «Berettiget interesse»."""
+    lists: list[list[Use]] = []
+    for use in (each for each in found if _is_bare(each.sentence)):
+        last = lists[-1][-1].sentence if lists else None
+        if last is not None and last.section is use.sentence.section and use.sentence.paragraph - last.paragraph <= 1:
+            lists[-1].append(use)
+        else:
+            lists.append([use])
+    return lists
+
+
+def _is_bare(item: Sentence) -> bool:
+    return (
+        item.kind == ITEM
+        and len(item.block.text.split()) <= _BARE
+        and not _has_own(item, "subject")
+        and not _has_own(item, "purpose")
+    )
+
+
+def _over(statement: Statement, item: Sentence) -> Sentence | None:
+    """The last sentence before a list."""
+    before = [each for each in statement.around(item) if each.kind not in (ITEM, ROW)]
+    return before[-1] if before else None
+
+
+def _is_list_tied(statement: Statement, item: Sentence) -> bool:
+    """Whether the words over the list, or its heading, say what is done."""
+    opener = _over(statement, item)
+    if opener is not None and any(purposes_in(each) or _has_subject(each) for each in statement.paragraph_of(opener)):
+        return True
+    heading = item.section.heading
+    is_headed = heading is not None and not item.section.is_title
+    return is_headed and heading is not None and bool(heading.told("purpose") or heading.told("subject"))
 
 
 def _is_bundle(statement: Statement, use: Use) -> bool:
@@ -158,7 +234,7 @@ def _is_bundle(statement: Statement, use: Use) -> bool:
         return False
     purposes = len(purposes_in(sentence))
     own = purposes + len(set(sentence.told("subject")))
-    if count >= 3:
+    if count >= _MANY:
         return own < 2
     if purposes or is_purposeful(sentence) or _has_own_subject(sentence):
         return False
@@ -169,7 +245,12 @@ def _is_bundle(statement: Statement, use: Use) -> bool:
 
 
 def _has_own_subject(sentence: Sentence) -> bool:
-    """People the sentence is about, not those inside the name of a basis: «membership agreement»."""
+    """People the sentence is about, or cookies or breaches."""
+    return _has_own(sentence, "subject") or sentence.has("cookie.said", "breach.said")
+
+
+def _has_own(sentence: Sentence, group: str) -> bool:
+    """Whether any of a group is told outside the name of a basis: not the members of a «membership agreement»."""
     inside = {
         place
         for name in WORDS
@@ -178,9 +259,9 @@ def _has_own_subject(sentence: Sentence) -> bool:
     }
     return any(
         not set(range(match.first, match.last + 1)) <= inside
-        for concept in sentence.told("subject")
-        for match in sentence.own[f"subject.{concept}"]
-    ) or sentence.has("cookie.said", "breach.said")
+        for concept in sentence.told(group)
+        for match in sentence.own[f"{group}.{concept}"]
+    )
 
 
 def interests_unnamed(statement: Statement, found: list[Use]) -> tuple[list[Use], list[Use]]:
