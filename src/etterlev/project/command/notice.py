@@ -10,13 +10,14 @@ from typing import Any
 
 from etterlev.languages import gettext_noop
 from etterlev.project.command.shared import add_format, installed, now, operator, say, show
-from etterlev.project.command.words import _
+from etterlev.project.command.words import _, language
 
 EXAMPLES = gettext_noop("""\
 eksempler:
   etterlev promises                            kontroller det som skal kontrolleres nå
   etterlev promises --sentence S4 --now        … bare løftene bak S4, og med en gang
   etterlev notice preview --language nn        slik ville erklæringen blitt
+  etterlev notice preview endringer.html --against gammel.docx   … og hva som er endret fra den dere har, og hvorfor
   etterlev notice publish --change-nb "Første versjon." --change-nn "Første versjon." --change-en "First version."
   etterlev notice pdf erklæring.pdf --language en
 """)
@@ -32,8 +33,11 @@ def add_arguments(parser: argparse.ArgumentParser, word: str) -> None:
     parser.add_argument("file", nargs="?", type=Path, metavar=_("FIL"))
     parser.add_argument("--language", choices=("nb", "nn", "en"), default="nb")
     parser.add_argument("--effective-on", type=date.fromisoformat, metavar=_("DATO"), help=_("standard: i dag"))
-    for language in ("nb", "nn", "en"):
-        parser.add_argument(f"--change-{language}", default="", help=_("hva som er endret, i én setning"))
+    for each in ("nb", "nn", "en"):
+        parser.add_argument(f"--change-{each}", default="", help=_("hva som er endret, i én setning"))
+    parser.add_argument(
+        "--against", type=Path, metavar=_("FIL"), help=_("en eldre erklæring; viser hva som er endret, og hvorfor")
+    )
     parser.add_argument("--correction", action="store_true", help=_("en rettelse, som alltid kan publiseres"))
     parser.add_argument(
         "--tell", action=argparse.BooleanOptionalAction, default=None, help=_("om de det angår skal få brev")
@@ -74,7 +78,34 @@ def _promises(options: argparse.Namespace) -> int:
     return 1 if any(v["state"] == State.BROKEN for v in value) else 0
 
 
+def _tracked(options: argparse.Namespace) -> int:
+    """What would be published beside a text from elsewhere, in that text's language."""
+    from etterlev.law.deadlines import oslo_date
+    from etterlev.notice import actions, queries
+    from etterlev.notice.rules import tracked_show
+    from etterlev.notice.rules.lint import judge
+    from etterlev.notice.rules.tracked import review
+    from etterlev.sources.text import read
+
+    document = read(options.against)
+    report = judge(document.blocks, document.file)
+    spoken, newest = report.statement.language, queries.newest()
+    made, _gaps = actions.preview(
+        spoken, number=(newest.number if newest else 0) + 1, effective_on=oslo_date(now()), by=operator()
+    )
+    found, reader = review(report, made, language()), language()
+    if options.file is not None and options.file.suffix == ".html":
+        options.file.write_text(tracked_show.page(found, document.file, reader, spoken), encoding="utf-8")
+    elif options.file is not None:
+        options.file.write_text(tracked_show.markdown(found, document.file, reader), encoding="utf-8")
+    else:
+        show(tracked_show.as_json(found, document.file), options, [tracked_show.markdown(found, document.file, reader)])
+    return 0
+
+
 def _preview(options: argparse.Namespace) -> int:
+    if options.against is not None:
+        return _tracked(options)
     from etterlev.law.deadlines import oslo_date
     from etterlev.notice import actions, queries
 
