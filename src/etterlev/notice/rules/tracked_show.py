@@ -14,6 +14,10 @@ from etterlev.notice.rules.lint.outcome import Finding
 from etterlev.notice.rules.tracked import Review, Tracked, Why
 
 _STYLE: Final = Path(__file__).parent / "lint" / "show" / "page.css"
+_MARKS: Final = """\
+del { opacity: .75; }
+ins { text-decoration: none; background: light-dark(#e2f3e7, #123520); }
+"""
 _WHY: Final = {
     Why.REGISTER: gettext_noop("Behandlingsregisteret sier det."),
     Why.LAW: gettext_noop("Loven krever det."),
@@ -80,10 +84,7 @@ def markdown(review: Review, file: str, language: Language) -> str:
 def page(review: Review, file: str, language: Language, spoken: Language) -> str:
     """One HTML page: no script, nothing fetched, printable. `spoken` is the language of the texts."""
     title = escape(_said(_TITLE, language, file=file))
-    style = (
-        _STYLE.read_text(encoding="utf-8")
-        + "del { opacity: .75; } ins { text-decoration: none; background: light-dark(#e2f3e7, #123520); }\n"
-    )
+    style = _STYLE.read_text(encoding="utf-8") + _MARKS
     parts = [
         "<!doctype html>",
         f'<html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>',

@@ -44,7 +44,7 @@ def test_every_error_is_the_reason_of_a_change_or_said_not_to_be_repaired(name: 
 def test_every_sentence_of_both_is_there_once(name: str) -> None:
     old, found = reviewed(OLD[name]())
     after = [each.after for each in found.changes if each.after]
-    assert len(after) == len(said(group(), old.statement.language).sentences())
+    assert len(after) == len(list(said(group(), old.statement.language).sentences()))
     lines = [line for each in found.changes for line in each.before]
     told = [each.text for each in old.statement.sentences if each.kind != "heading" and len(each.tokens.words) >= 4]
     assert sorted(lines) == sorted(told)
