@@ -86,6 +86,7 @@ def register(request: StaffRequest) -> HttpResponse:
         "here": "register",
         "listed": [(card, listed.get(card.id, [])) for card in cards],
         "count": sum(map(len, listed.values())),
+        "may_draft": controllers.controller_ids() <= access.within(request.visitor.actor, Area.PUBLISH).controllers,
     }
     return render(request, "console/register.html", shown)
 

@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 
 from etterlev.console import (
     case_views,
+    draft_views,
     intake_views,
     pages,
     publishing_views,
@@ -32,6 +33,11 @@ urlpatterns: list[URLPattern] = [
     path("henvendelser/<uuid:case_id>/identitet/", case_views.vouch, name="vouch_case"),
     path("henvendelser/<uuid:case_id>/kilde/<uuid:search_id>/", case_views.search, name="case_search"),
     path("register/", pages.register, name="register"),
+    path("register/utkast/", draft_views.draft, name="register_draft"),
+    path("register/utkast/ny/", draft_views.make_draft, name="make_draft"),
+    path("register/utkast/<uuid:draft_id>/rad/<int:number>/", draft_views.draft_row, name="draft_row"),
+    path("register/utkast/<uuid:draft_id>/rad/<int:number>/svar/", draft_views.settle_row, name="settle_row"),
+    path("register/utkast/<uuid:draft_id>/bruk/", draft_views.take_draft, name="take_draft"),
     path("register/<slug:controller>/<slug:code>/", pages.activity, name="activity"),
     path("erklaring/", statement_views.statement, name="staff_statement"),
     path("erklaring/publiser/", publishing_views.publish, name="publish"),

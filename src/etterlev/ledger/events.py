@@ -29,6 +29,8 @@ class Event(StrEnum):
     NOTICE_PUBLISHED = "notice:version:published"
     TELLING_DECIDED = "notice:telling:decided"
     CHANGE_TOLD = "notice:change:told"
+    DRAFT_MADE = "notice:draft:made"
+    DRAFT_TAKEN = "notice:draft:taken"
     SUPPLIER_WATCHED = "notice:supplier:watched"
     SUPPLIER_READ = "notice:supplier:read"
     SUPPLIER_CHANGE_DECIDED = "notice:supplier:decided"

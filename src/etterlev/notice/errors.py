@@ -143,3 +143,27 @@ class SupplierDecidedAlready(EtterlevError):
     """Det er alt tatt stilling til denne utgaven. Se hva som ble bestemt, og av hvem."""
 
     http_status = 409
+
+
+class UnknownDraft(EtterlevError):
+    """Dette utkastet finnes ikke, eller er alt tatt i bruk. Legg inn erklæringen på nytt."""
+
+    http_status = 404
+
+
+class DraftNothingConfirmed(EtterlevError):
+    """Ingen rad er bekreftet ennå. Se over minst én, og bekreft den."""
+
+    http_status = 422
+
+
+class DraftFieldMissing(EtterlevError):
+    """Fyll ut feltene som er merket som nødvendige, eller velg at dere ikke har dette."""
+
+    http_status = 422
+
+
+class StatementNotChosen(EtterlevError):
+    """Velg filen med personvernerklæringen dere har i dag."""
+
+    http_status = 422

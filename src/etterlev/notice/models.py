@@ -159,3 +159,15 @@ class WatchedDecision(_Published):
     person = models.CharField(max_length=120)
     decided_by = models.UUIDField()
     decided_at = models.DateTimeField()
+
+
+class RegisterDraft(_Published):
+    """A register read out of a statement, on its way to being one: each row waits for somebody to look it over."""
+
+    file = models.CharField(max_length=200)
+    # A list of rows (rules/drafting), each with its state: open, confirmed or dropped.
+    rows = models.JSONField()
+    claims = models.JSONField()
+    made_by = models.UUIDField()
+    made_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -14,10 +15,11 @@ from django.utils.translation import gettext
 
 from etterlev.errors import EtterlevError, room_of, template_of
 from etterlev.languages import translate
-from etterlev.law.bases import Right
+from etterlev.law.bases import LegalBasis, Right
 from etterlev.law.words import number_in_words
 from etterlev.notice import supplier_words
-from etterlev.project.templatetags.words import day, language
+from etterlev.notice.rules.drafting import Row
+from etterlev.project.templatetags.words import basis, categories, day, language, retention, subjects
 from etterlev.project.templatetags.words import right as name_of_right
 from etterlev.requests.queries import SearchCard
 from etterlev.sources import errors as common
@@ -191,3 +193,30 @@ def reading_trouble(name: str, address: str) -> str:
     }
     told = said.get(name) or gettext("Det som ligger på %(host)s, er ingen personvernerklæring vi kan lese.")
     return told % {"host": host}
+
+
+@register.filter
+def row_name(row: Row) -> str:
+    """What a row of a draft is called."""
+    name = row.document.get("name", row.key)
+    return str(name[language()]) if isinstance(name, dict) else str(name)
+
+
+@register.filter
+def row_facts(row: Row) -> list[tuple[str, str]]:
+    """What is known of a row, in words."""
+    document = row.document
+    told = [
+        (gettext("Leverandør"), document.get("supplier", "")),
+        (gettext("Hva dere bruker det til"), document["purpose"][language()] if "purpose" in document else ""),
+        *((gettext("Formål og grunnlag"), _purpose_told(each)) for each in document.get("purposes", ())),
+        (gettext("Hvem det gjelder"), subjects(document.get("subjects", ()))),
+        (gettext("Opplysninger"), categories(document.get("categories", ()))),
+        *((gettext("Hvor lenge"), retention(each)) for each in document.get("retention", ())),
+    ]
+    return [(label, words) for label, words in told if words]
+
+
+def _purpose_told(purpose: dict[str, Any]) -> str:
+    code = purpose.get("basis")
+    return str(purpose["text"][language()]) + (f" ({basis(LegalBasis(code))})" if code else "")
