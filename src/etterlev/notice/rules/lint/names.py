@@ -26,7 +26,7 @@ _BODY: Final = re.compile(
     rf"(?<![\w@.])((?:Stiftelsen|Stiftinga|Foreningen|Foreninga|Advokatfirmaet|Organisasjonen|Idrettslaget|stiftelsen|stiftinga|foreningen)"
     rf"\s+{_CAPITALISED}(?:{_JOINED}{_CAPITALISED}){{0,6}}"
     rf"|{_CAPITALISED}(?:{_JOINED}{_CAPITALISED}){{0,4}}\s+(?:kommune|fylkeskommune|idrettslag|menighet|kyrkjelyd|borettslag|sameie|"
-    rf"fotballklubb|idrettsforening|sportsklubb|skole|folkehøgskule|folkehøgskole|barnehage|barnehave|tannlegekontor|legekontor|"
+    rf"fotballklubb|idrettsforening|sportsklubb|[\wæøå-]{(2,)}klubb|[\wæøå-]{(2,)}forening|[\wæøå-]{(2,)}forbund|IL|IF|FK|skole|folkehøgskule|folkehøgskole|barnehage|barnehave|tannlegekontor|legekontor|"
     rf"universitet|sykehus|sjukehus|helseforetak|direktorat|borettslag|bibliotek|museum))(?![\w])"
 )
 _NUMBER: Final = re.compile(r"(?<![\d.-])(\d{3}[\s\u00a0.]?\d{3}[\s\u00a0.]?\d{3})(?![\d-])")
@@ -56,6 +56,11 @@ _DATE: Final = re.compile(
     re.IGNORECASE,
 )
 _VERSION: Final = re.compile(r"\b(?:versjon|utgave|version|ver\.?|v\.?)\s*:?\s*\d+(?:\.\d+)*\b", re.IGNORECASE)
+# «Tun og Omegn Vel (org.nr. 988 077 917)»: whoever has a number is an organisation, whatever its form.
+_WITH_NUMBER: Final = re.compile(
+    rf"(?<![\w@.])({_CAPITALISED}(?:{_JOINED}{_CAPITALISED}){{0,5}})\s*\((?:[Oo]rg|[Oo]rganisa|[Oo]rganiza|NO\s)[^()\d]{{0,24}}"
+    r"\d{3}[\s\u00a0.]?\d{3}[\s\u00a0.]?\d{3}"
+)
 # Words that begin with a capital because they begin a sentence, not because they name anybody.
 _NO_NAMES: Final = frozenset(
     [
@@ -161,6 +166,9 @@ def organisations(text: str) -> tuple[Organisation, ...]:
         if not any(one.start() < each.end() and each.start() < one.end() for one in companies)
     )
     found += [Organisation(_trimmed(each[1]), "") for each in bodies]
+    known = {f"{each.name} {each.form}".strip() for each in found} | {each.name for each in found if not each.form}
+    numbered = (_trimmed(each[1]) for each in _WITH_NUMBER.finditer(text))
+    found += [Organisation(each, "") for each in numbered if each not in known]
     return tuple(each for each in dict.fromkeys(found) if each.name)
 
 

@@ -40,7 +40,7 @@ def told(statement: Statement, item: str) -> Sentence | None:
 def _tells(sentence: Sentence, item: str) -> bool:
     verbs, nouns = VERBS[item], NOUNS[item]
     context = in_rights_context(sentence) or _lists_rights(sentence)
-    if item == "N11c" and not context and _is_of_cookies(sentence):
+    if item in ("N11c", "N11d") and not context and _is_of_cookies(sentence):
         return False
     if sentence.kind == HEADING:
         return _heading_tells(sentence, verbs, nouns, is_context=context)

@@ -11,6 +11,21 @@ from etterlev.notice.rules.lint.statement import HEADING, Sentence
 _LABELLED: Final = re.compile(
     r"[^\W\d][\w\s-]{2,30}:\s+(?:this is|these are|dette er|det er|disse er)\b", re.IGNORECASE
 )
+# Under «Hva er informasjonskapsler?» it is often told what is done with them.
+_OWN_DEED: Final = re.compile(r"\W*(?:vi|me|we)\s", re.IGNORECASE)
+_LAW_SAYS: Final = re.compile(
+    r"\W*(?:personvern(?:regl|forordning|lov)\w*|personopplysningslov\w*|(?:the )?gdpr|the personal data act|"
+    r"\w+lov(?:en|a))\s"
+    r"(?:\w+\s){0,3}?(?:seier|sier|regulerer|regulerar|gir|gjev|inneholder|inneheld|gjelder|gjeld|stiller|stillar|says|"
+    r"regulates|governs|applies|contains)\b",
+    re.IGNORECASE,
+)
+_EXAMPLE: Final = re.compile(
+    r"\W*(?:dette|det|slike opplysning[ae]r|this|it|these|such (?:data|information))\s"
+    r"(?:kan|er|may|can|could|is|are|include)\b.{0,40}"
+    r"\b(?:eksempel|eks\.|døme|blant annet|mellom anna|for example|such as|e\.g\.)",
+    re.IGNORECASE,
+)
 RIGHTS: Final = (
     "right.access",
     "right.copy",
@@ -28,14 +43,26 @@ _STRONG: Final = ("right.portability", "right.objection", "right.restriction", "
 
 
 def is_definition(sentence: Sentence) -> bool:
-    """Whether it explains a word rather than what is done."""
-    if sentence.under("form.definition"):
+    """Whether it explains a word, or what the law says, rather than what is done."""
+    if sentence.under("form.definition") and not _OWN_DEED.match(sentence.text):
+        return True
+    if _LAW_SAYS.match(sentence.text) or _goes_on_defining(sentence):
         return True
     if sentence.mentions("form.called", "form.examples") or _LABELLED.match(sentence.text):
         return True
     return any(match.first <= 1 for match in sentence.own.get("form.defines", ())) and not sentence.has(
         "people.enumerated"
     )
+
+
+def _goes_on_defining(sentence: Sentence) -> bool:
+    """«Personopplysninger er … Dette kan for eksempel være navn»: the examples belong to the definition."""
+    if not _EXAMPLE.match(sentence.text):
+        return False
+    beside = sentence.section.sentences
+    place = next((at for at, each in enumerate(beside) if each is sentence), 0)
+    before = beside[place - 1] if place else None
+    return before is not None and before.paragraph == sentence.paragraph and is_definition(before)
 
 
 def is_rights_talk(sentence: Sentence) -> bool:

@@ -101,6 +101,19 @@ _AVOIDED: Final = re.compile(
     r"(?:behandl|handsam|saml|registrer|lagr|innhent|motta|motte|process|collect|stor|record|regist|receiv|ask)",
     re.IGNORECASE,
 )
+_WRITTEN: Final = {
+    "email": re.compile(r"[\s:(-]{1,4}(?:på\s|til\s|at\s|is\s|er\s)?\s?(?:[\w.+-]+@[\w-]+\.|\[email)"),
+    "phone": re.compile(r"[\s:(-]{1,4}(?:på\s|at\s|is\s|er\s)?\s?\+?\d[\d\s]{4,}"),
+}
+_MEMBER_STATE: Final = re.compile(
+    r"\b(?:medlem\w*\s+(?:av|i)\s+(?:EU|EØS|EEA)|medlem\w*\s?land|member(?:s of| states?))\b", re.IGNORECASE
+)
+_WHEN_YOU: Final = re.compile(r"\b(?:når|dersom|hvis|viss|om) du\b|\b(?:when|if) you\b", re.IGNORECASE)
+# «Vi svarer på henvendelsen innen én måned»: about requests, and no purpose.
+_ANSWERS: Final = re.compile(
+    r"\b(?:svar|besvar|answer|repl|respond)\w*\b.*\b(?:innen|innan|within|senest|seinast|så raskt|as soon)\b",
+    re.IGNORECASE,
+)
 # «PC, nettbrett eller mobil»: things one reads on, not numbers one gives.
 _DEVICE: Final = re.compile(
     r"\b(?:pc-?\w*|datamaskin\w*|nettbrett\w*|mobil(?:enhet|eining)\w*|laptop\w*|computers?|tablets?|"
@@ -122,7 +135,8 @@ def data_in(sentence: Sentence) -> tuple[str, ...]:
     told = sentence.told("data")
     if not told or is_definition(sentence) or sentence.has("right.authority") or _is_about_cookies_at_large(sentence):
         return ()
-    if _is_refused(sentence) or _GIVEN.search(sentence.text):
+    told = tuple(each for each in told if each not in _WRITTEN or not _is_written_out(sentence, each))
+    if not told or _is_refused(sentence) or _GIVEN.search(sentence.text):
         return ()
     if sentence.mentions("special.not-health"):
         told = tuple(each for each in told if each != "health")
@@ -142,6 +156,12 @@ def data_in(sentence: Sentence) -> tuple[str, ...]:
         return ()
     is_said = sentence.has("collecting.verb") or len(told) >= 2 or is_listed or sentence.under("collecting.heading")
     return told if is_said else ()
+
+
+def _is_written_out(sentence: Sentence, kind: str) -> bool:
+    """«… på e-post: post@firma.no»: an address to write to, not what is collected."""
+    ends = [sentence.tokens.spans[match.last][1] for match in sentence.own.get(f"data.{kind}", ())]
+    return any(_WRITTEN[kind].match(sentence.text, end) for end in ends)
 
 
 def _is_place(sentence: Sentence) -> bool:
@@ -198,6 +218,8 @@ def subjects(statement: Statement) -> list[Found]:
 def subjects_in(sentence: Sentence) -> tuple[str, ...]:
     """The categories a sentence, item or heading speaks about as those whose data are processed."""
     told = sentence.told("subject")
+    if _MEMBER_STATE.search(sentence.text):
+        told = tuple(each for each in told if each != "member")
     if not told or is_rights_talk(sentence) or sentence.mentions("form.examples"):
         return ()
     if sentence.has("people.looking", "share.only-us", "role.processor"):
@@ -267,18 +289,21 @@ def purposes(statement: Statement) -> list[Found]:
 
 def purposes_in(sentence: Sentence) -> tuple[str, ...]:
     """The purposes a sentence names."""
-    return () if is_rights_talk(sentence) or is_definition(sentence) else sentence.told("purpose")
+    if is_rights_talk(sentence) or is_definition(sentence):
+        return ()
+    told = sentence.told("purpose")
+    # An offer made to whoever asked for a price markets nothing.
+    return tuple(each for each in told if each != "marketing") if sentence.has("marketing.price") else told
 
 
 def is_purposeful(sentence: Sentence) -> bool:
     """Whether a sentence says what data are used for. «De formålene de er samlet inn for» says nothing."""
     if sentence.kind == HEADING or is_rights_talk(sentence) or is_definition(sentence):
         return False
-    if sentence.kind == ITEM and is_occasion(sentence) and not sentence.has("clause.open"):
+    if _says_no_purpose(sentence):
         return False
-    is_other = sentence.has("breach.said", "people.looking") or sentence.mentions("right.complaint", "role.officer")
-    if is_other or _is_about_cookies_at_large(sentence):
-        return False
+    if _is_listed_purpose(sentence):
+        return True
     named = sentence.told("purpose")
     opens = sentence.has("clause.open") or "clause.open" in sentence.opened
     uses = sentence.has("clause.use") or "clause.use" in sentence.opened
@@ -288,6 +313,33 @@ def is_purposeful(sentence: Sentence) -> bool:
     heading = sentence.section.heading
     is_headed = heading is not None and bool(heading.told("purpose")) and not sentence.section.is_title
     return bool(named) and (is_under or is_headed or (uses and sentence.kind in (ITEM, ROW)) or _is_deed(sentence))
+
+
+def _says_no_purpose(sentence: Sentence) -> bool:
+    """An occasion, an answer to a request, what to read, or another matter."""
+    if sentence.kind == ITEM and (is_occasion(sentence) or _is_when(sentence)) and not sentence.has("clause.open"):
+        return True
+    if _ANSWERS.search(sentence.text) or (sentence.mentions("form.reading") and not sentence.told("purpose")):
+        return True
+    is_other = sentence.has("breach.said", "people.looking") or sentence.mentions("right.complaint", "role.officer")
+    return is_other or _is_about_cookies_at_large(sentence)
+
+
+def _is_when(item: Sentence) -> bool:
+    """«Er oppgitt av deg når du … melder deg på nyhetsbrevet»: what comes after is an occasion."""
+    found = _WHEN_YOU.search(item.text)
+    if found is None:
+        return False
+    places = [match.first for name in item.told("purpose") for match in item.own[f"purpose.{name}"]]
+    return all(item.tokens.spans[place][0] > found.start() for place in places)
+
+
+def _is_listed_purpose(item: Sentence) -> bool:
+    """Under «Formål» every item is one, whatever it is called; but not the data, bases or recipients listed there."""
+    if item.kind != ITEM or not (item.under("form.purposes") or "form.purposes" in item.opened):
+        return False
+    others = ("data", "recipient", "basis", "right", "retention")
+    return not any(item.told(each) for each in others) and not item.mentions("basis-word.said", "form.reading")
 
 
 def _is_deed(sentence: Sentence) -> bool:

@@ -24,8 +24,8 @@ _CUES: Final = re.compile(
 )
 _PROCESSOR: Final = re.compile(r"databehandl[ea]r|processor")
 _BUT_FOR_LAW: Final = re.compile(
-    r"(?:med mindre|uten at|utan at|unntatt|bortsett fra|unless|except)\b[^.]*"
-    r"\b(?:lov\w*|rettslig|rettsleg|law|legal\w*)",
+    r"(?:med mindre|uten|utan|unntatt|bortsett fra|unless|except|without)\b[^.]*"
+    r"\b(?:lov\w*|rettslig|rettsleg|law|legal\w*|samtyk\w*|consent\w*)",
     re.IGNORECASE,
 )
 # «… ikke uten gyldig rettsgrunnlag»: as the law says of all sharing, so that it says nothing of whom.
@@ -49,6 +49,15 @@ _LAW: Final = re.compile(
 _DENIALS: Final = frozenset({"ikke", "ikkje", "ingen", "not", "no", "never", "aldri"})
 _BUT: Final = frozenset({"bare", "berre", "kun", "utelukkende", "men", "only", "but"})
 _STORED: Final = ("lagr", "oppbevar", "stored", "kept", "saved", "held")
+# Links lead to them; they are given nothing.
+_OTHER_SITES: Final = re.compile(
+    r"\b(?:andre|other|third[- ]party)\s+(?:nettst|nettsid|heimesid|hjemmesid|websites?|sites?)", re.IGNORECASE
+)
+_KEEPS_OUT: Final = re.compile(
+    r"\b(?:hindr\w*|forhindr\w*|unngå\w*|prevent\w*|avoid\w*)\s(?:\w+\s){0,4}?(?:andre|uvedkommende|uvedkomande|others|anyone|"
+    r"third part\w*)",
+    re.IGNORECASE,
+)
 # Said by the words over a list of suppliers.
 _SUPPLIERS: Final = frozenset({"supplier.said", "share.heading", "share.role", "recipient.it-operations"})
 # An item that is a name, with at most something about it after a mark.
@@ -220,6 +229,8 @@ def _is_vague(sentence: Sentence) -> bool:
         and not sentence.mentions("source.from", "breach.avoid", "right.portability", "role.processor")
         and not (sentence.kind in (ITEM, ROW) and "people.enumerated" in sentence.opened)
         and not is_definition(sentence)
+        and not _KEEPS_OUT.search(sentence.text)
+        and not _OTHER_SITES.search(sentence.text)
     )
 
 
@@ -291,6 +302,8 @@ def _is_source(sentence: Sentence, recipient: str) -> bool:
 def _is_denial(sentence: Sentence) -> bool:
     """«Vi deler ikke opplysninger med andre», and nothing that makes room for some."""
     if not sentence.denies("share.verb") or is_rights_talk(sentence) or sentence.kind == HEADING:
+        return False
+    if is_definition(sentence):
         return False
     if _is_empty(sentence):
         return False
