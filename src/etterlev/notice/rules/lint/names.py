@@ -25,9 +25,9 @@ _COMPANY: Final = re.compile(
 _BODY: Final = re.compile(
     rf"(?<![\w@.])((?:Stiftelsen|Stiftinga|Foreningen|Foreninga|Advokatfirmaet|Organisasjonen|Idrettslaget|stiftelsen|stiftinga|foreningen)"
     rf"\s+{_CAPITALISED}(?:{_JOINED}{_CAPITALISED}){{0,6}}"
-    rf"|{_CAPITALISED}(?:{_JOINED}{_CAPITALISED}){{0,4}}\s+(?:kommune|fylkeskommune|idrettslag|menighet|kyrkjelyd|borettslag|sameie|"
-    rf"fotballklubb|idrettsforening|sportsklubb|[\wæøå-]{(2,)}klubb|[\wæøå-]{(2,)}forening|[\wæøå-]{(2,)}forbund|IL|IF|FK|skole|folkehøgskule|folkehøgskole|barnehage|barnehave|tannlegekontor|legekontor|"
-    rf"universitet|sykehus|sjukehus|helseforetak|direktorat|borettslag|bibliotek|museum))(?![\w])"
+    rf"|{_CAPITALISED}(?:{_JOINED}{_CAPITALISED}){{0,4}}\s+(?:IL|IF|FK|(?i:kommune|fylkeskommune|idrettslag|menighet|kyrkjelyd|borettslag|sameie|"
+    rf"[\wæøå-]+klubb|[\wæøå-]+forening|[\wæøå-]+forbund|[\wæøå-]+korps|skole|folkehøgskule|"
+    rf"folkehøgskole|barnehage|barnehave|tannlegekontor|legekontor|universitet|sykehus|sjukehus|helseforetak|direktorat|borettslag|bibliotek|museum)))(?![\w])"
 )
 _NUMBER: Final = re.compile(r"(?<![\d.-])(\d{3}[\s\u00a0.]?\d{3}[\s\u00a0.]?\d{3})(?![\d-])")
 _EMAIL: Final = re.compile(

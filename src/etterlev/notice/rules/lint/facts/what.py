@@ -114,6 +114,8 @@ _ANSWERS: Final = re.compile(
     r"\b(?:svar|besvar|answer|repl|respond)\w*\b.*\b(?:innen|innan|within|senest|seinast|så raskt|as soon)\b",
     re.IGNORECASE,
 )
+# “To send invoices we use …”
+_TO: Final = re.compile(r"\W*to\s+(?!whom|which|the|our|your)\w+\b.*\bwe\s", re.IGNORECASE)
 # «PC, nettbrett eller mobil»: things one reads on, not numbers one gives.
 _DEVICE: Final = re.compile(
     r"\b(?:pc-?\w*|datamaskin\w*|nettbrett\w*|mobil(?:enhet|eining)\w*|laptop\w*|computers?|tablets?|"
@@ -141,6 +143,9 @@ def data_in(sentence: Sentence) -> tuple[str, ...]:
     if sentence.mentions("special.not-health"):
         told = tuple(each for each in told if each != "health")
     told = tuple(each for each in told if each != "address" or _is_place(sentence))
+    if sentence.has("source.from"):
+        # «… får vi fra arbeidsgiveren din»: whom it comes from.
+        told = tuple(each for each in told if each != "organisation")
     if "phone" in told and _DEVICE.search(sentence.text) and "num" not in sentence.quote_of("data.phone").lower():
         told = tuple(each for each in told if each != "phone")
     if is_occasion(sentence) and len(told) < 2 and sentence.kind == ITEM:
@@ -305,7 +310,7 @@ def is_purposeful(sentence: Sentence) -> bool:
     if _is_listed_purpose(sentence):
         return True
     named = sentence.told("purpose")
-    opens = sentence.has("clause.open") or "clause.open" in sentence.opened
+    opens = sentence.has("clause.open") or "clause.open" in sentence.opened or bool(_TO.match(sentence.text))
     uses = sentence.has("clause.use") or "clause.use" in sentence.opened
     if opens and (uses or named) and not (sentence.mentions("clause.vague") and not named):
         return True

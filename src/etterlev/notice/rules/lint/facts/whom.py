@@ -58,6 +58,11 @@ _KEEPS_OUT: Final = re.compile(
     r"third part\w*)",
     re.IGNORECASE,
 )
+# “ProvetCloud keeps our records, Tripletex our accounts”: a name beside one that is known.
+_KEEPER: Final = re.compile(
+    rf"^\W*{_NAME}\s+(?:keeps|hosts|stores|runs|handles|lagrer|lagrar|drifter|driftar|oppbevarer|oppbevarar|leverer|leverar)\s+"
+    r"(?:our|vår\w*|journal\w*|for oss)"
+)
 # Said by the words over a list of suppliers.
 _SUPPLIERS: Final = frozenset({"supplier.said", "share.heading", "share.role", "recipient.it-operations"})
 # An item that is a name, with at most something about it after a mark.
@@ -74,7 +79,7 @@ _KIND: Final = re.compile(
 # «… ikke med andre enn regnskapsføreren»: with the accountant.
 _OTHER_THAN: Final = re.compile(r"\b(?:andre enn|other than|anyone but|except)\b", re.IGNORECASE)
 _SOCIAL_USE: Final = re.compile(
-    r"bruk\w*|del(?:er|e|ar|t)\b|annons\w*|pixel|piksel|publis\w*|vis(?:er|e|ning)\w*|legg\w* ut|use|share|"
+    r"bruk\w*|del(?:er|e|ar|t)\b|annons\w*|pixel|piksel|publis\w*|vis(?:er|e|ning)\w*|legg\w*|use|share|"
     r"advert\w*|ads\b",
     re.IGNORECASE,
 )
@@ -123,7 +128,8 @@ def _systems_in(sentence: Sentence) -> Iterator[System]:
         taken.append((named.start, named.end))
         if named.supplier.kind not in NO_SYSTEM and _is_in_use(sentence, named.supplier, named.start):
             yield System(named.supplier.name, named.supplier, sentence)
-    for found in _CUES.finditer(sentence.text):
+    cues = [*_CUES.finditer(sentence.text), *(_KEEPER.finditer(sentence.text) if taken else ())]
+    for found in cues:
         name = found[1]
         is_taken = any(start < found.end(1) and found.start(1) < end for start, end in taken)
         if not is_taken and name.lower() not in _NOT_SUPPLIERS and not is_rights_talk(sentence):
@@ -368,7 +374,12 @@ def _denies_transfer(sentence: Sentence) -> bool:
         sentence.mentions("transfer.outside") and sentence.denies("transfer.verb", "share.verb")
     ):
         return True
-    if re.search(r"\b(?:forlater ikke|forlet ikkje|do(?:es)? not leave|aldri ut av)\b", sentence.text, re.IGNORECASE):
+    if re.search(
+        r"\b(?:forlater ikke|forlet ikkje|aldri ut av|do(?:es)? not leave|"
+        r"(?:nothing|no data)(?: else)? (?:leaves?|is sent))\b",
+        sentence.text,
+        re.IGNORECASE,
+    ):
         return True
     if sentence.kind in (ITEM, ROW) or sentence.mentions("kind.privacy-law"):
         return False
