@@ -81,7 +81,8 @@ def _is_addressed(sentence: Sentence) -> bool:
 
 def _lists_rights(sentence: Sentence) -> bool:
     """«innsyn, retting, sletting og begrensning»: three rights in a row speak for themselves."""
-    return sum(1 for nouns in NOUNS.values() if sentence.mentions(*nouns)) >= 3
+    told = [item for item, nouns in NOUNS.items() if sentence.mentions(*nouns)]
+    return len(told) + ("N11a" not in told and sentence.mentions("right.access-noun")) >= 3
 
 
 def _is_entitlement(sentence: Sentence, concepts: tuple[str, ...]) -> bool:

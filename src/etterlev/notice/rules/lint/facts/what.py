@@ -101,6 +101,7 @@ _AVOIDED: Final = re.compile(
     r"(?:behandl|handsam|saml|registrer|lagr|innhent|motta|motte|process|collect|stor|record|regist|receiv|ask)",
     re.IGNORECASE,
 )
+_CHANNEL: Final = frozenset({"via", "per", "pr", "over", "denne", "this"})
 _WRITTEN: Final = {
     "email": re.compile(r"[\s:(-]{1,4}(?:på\s|til\s|at\s|is\s|er\s)?\s?(?:[\w.+-]+@[\w-]+\.|\[email)"),
     "phone": re.compile(r"[\s:(-]{1,4}(?:på\s|at\s|is\s|er\s)?\s?\+?\d[\d\s]{4,}"),
@@ -143,6 +144,9 @@ def data_in(sentence: Sentence) -> tuple[str, ...]:
     if sentence.mentions("special.not-health"):
         told = tuple(each for each in told if each != "health")
     told = tuple(each for each in told if each != "address" or _is_place(sentence))
+    if sentence.mentions("criminal.reporting"):
+        # «… for å hindre straffbare handlinger»: what is prevented.
+        told = tuple(each for each in told if each != "criminal-offences")
     if sentence.has("source.from"):
         # «… får vi fra arbeidsgiveren din»: whom it comes from.
         told = tuple(each for each in told if each != "organisation")
@@ -164,9 +168,13 @@ def data_in(sentence: Sentence) -> tuple[str, ...]:
 
 
 def _is_written_out(sentence: Sentence, kind: str) -> bool:
-    """«… på e-post: post@firma.no»: an address to write to, not what is collected."""
-    ends = [sentence.tokens.spans[match.last][1] for match in sentence.own.get(f"data.{kind}", ())]
-    return any(_WRITTEN[kind].match(sentence.text, end) for end in ends)
+    """«… på e-post: post@firma.no», «via telefon», «denne e-posten»: a way to be in touch, not what is collected."""
+    matches = sentence.own.get(f"data.{kind}", ())
+    ends = [sentence.tokens.spans[match.last][1] for match in matches]
+    if any(_WRITTEN[kind].match(sentence.text, end) for end in ends):
+        return True
+    words = sentence.tokens.words
+    return all(_CHANNEL & set(words[max(0, match.first - 3) : match.first]) for match in matches)
 
 
 def _is_place(sentence: Sentence) -> bool:

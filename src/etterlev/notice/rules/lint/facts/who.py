@@ -20,6 +20,7 @@ _GENERIC: Final = re.compile(
     re.IGNORECASE,
 )
 _RESPONSIBLE: Final = re.compile(r"behandlingsansvar|dataansvar|\bcontroller", re.IGNORECASE)
+_LINE: Final = 90
 # «Havsule AS (“Havsule”, “vi”)».
 _INTRODUCES: Final = re.compile(r"\([^)]{0,60}\b(?:vi|oss|me|we|us)\b[^)]{0,20}\)", re.IGNORECASE)
 _SELF: Final = re.compile(
@@ -77,7 +78,7 @@ def _merged(first: Controller, again: Controller) -> Controller:
 
 def _numbered(statement: Statement, one: Controller, found: list[Controller]) -> Controller:
     """«… er Tun borettslag. Organisasjonsnummer 988 077 917.»: the number of whoever was named just before."""
-    if any(each.sentence is one.sentence and each.name != one.name for each in found):
+    if len({each.name for each in found if each.sentence is one.sentence}) > 1:
         return one
     named = [each for each in statement.sentences if f"{one.name} {one.form}" in each.text] if one.form else []
     for each in [near for sentence in (one.sentence, *named) for near in (sentence, *_following(statement, sentence))]:
@@ -241,7 +242,12 @@ def _following(statement: Statement, sentence: Sentence) -> list[Sentence]:
     """Lines right after, as when name, e-mail and telephone stand on a line each."""
     start = statement.sentences.index(sentence) + 1
     following = statement.sentences[start : start + 4]
-    return [each for each in following if each.section is sentence.section and len(each.text) < 90]
+    return [each for each in following if each.section is sentence.section and _is_card(each.text)]
+
+
+def _is_card(text: str) -> bool:
+    """A short line, or several under each other."""
+    return len(text) < _LINE or ("\n" in text and min(map(len, text.split("\n"))) < _LINE // 2)
 
 
 def _is_authority(sentence: Sentence) -> bool:
