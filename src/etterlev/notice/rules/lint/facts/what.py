@@ -347,9 +347,15 @@ def _is_when(item: Sentence) -> bool:
     return all(item.tokens.spans[place][0] > found.start() for place in places)
 
 
+def _lists_data(item: Sentence) -> bool:
+    """Under «Opplysningene som behandles, er:», whatever the heading over it says."""
+    return "collecting.data" in item.opened and "clause.open" not in item.opened
+
+
 def _is_listed_purpose(item: Sentence) -> bool:
     """Under «Formål» every item is one, whatever it is called; but not the data, bases or recipients listed there."""
-    if item.kind != ITEM or not (item.under("form.purposes") or "form.purposes" in item.opened):
+    is_headed = item.under("form.purposes") and not item.under("collecting.heading") and not _lists_data(item)
+    if item.kind != ITEM or not (is_headed or "form.purposes" in item.opened):
         return False
     others = ("data", "recipient", "basis", "right", "retention")
     return not any(item.told(each) for each in others) and not item.mentions("basis-word.said", "form.reading")

@@ -81,7 +81,9 @@ def _numbered(statement: Statement, one: Controller, found: list[Controller]) ->
     if len({each.name for each in found if each.sentence is one.sentence}) > 1:
         return one
     named = [each for each in statement.sentences if f"{one.name} {one.form}" in each.text] if one.form else []
-    for each in [near for sentence in (one.sentence, *named) for near in (sentence, *_following(statement, sentence))]:
+    for each in [
+        near for sentence in (one.sentence, *named) for near in (sentence, *_following(statement, sentence, 6))
+    ]:
         if any(other.name.lower() != one.name.lower() for other in names.organisations(each.text)):
             return one
         if numbers := names.organisation_numbers(each.text):
@@ -238,10 +240,10 @@ def has_reach(statement: Statement, sentence: Sentence) -> bool:
     )
 
 
-def _following(statement: Statement, sentence: Sentence) -> list[Sentence]:
+def _following(statement: Statement, sentence: Sentence, count: int = 4) -> list[Sentence]:
     """Lines right after, as when name, e-mail and telephone stand on a line each."""
     start = statement.sentences.index(sentence) + 1
-    following = statement.sentences[start : start + 4]
+    following = statement.sentences[start : start + count]
     return [each for each in following if each.section is sentence.section and _is_card(each.text)]
 
 
