@@ -17,7 +17,8 @@ _OWN_DEED: Final = re.compile(r"\W*(?:vi|me|we)\s", re.IGNORECASE)
 _LAW_SAYS: Final = re.compile(
     r"\W*(?:personvern(?:regl|forordning|lov)\w*|personopplysningslov\w*|(?:the )?gdpr|the personal data act|"
     r"\w+lov(?:en|a))\s"
-    r"(?:\w+\s){0,3}?(?:seier|sier|regulerer|regulerar|gir|gjev|inneholder|inneheld|gjelder|gjeld|stiller|stillar|says|"
+    r"(?:\w+\s){0,3}?(?:seier|sier|regulerer|regulerar|(?:gir|gjev)(?!\s+(?:oss|deg|us))|inneholder|inneheld|gjelder|gjeld|"
+    r"stiller|stillar|says|"
     r"regulates|governs|applies|contains)\b",
     re.IGNORECASE,
 )

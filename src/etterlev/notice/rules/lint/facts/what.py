@@ -332,7 +332,8 @@ def _says_no_purpose(sentence: Sentence) -> bool:
     """An occasion, an answer to a request, what to read, or another matter."""
     if sentence.kind == ITEM and (is_occasion(sentence) or _is_when(sentence)) and not sentence.has("clause.open"):
         return True
-    if _ANSWERS.search(sentence.text) or (sentence.mentions("form.reading") and not sentence.told("purpose")):
+    is_answer = bool(_ANSWERS.search(sentence.text)) and not sentence.has("clause.open")
+    if is_answer or (sentence.mentions("form.reading") and not sentence.told("purpose")):
         return True
     is_other = sentence.has("breach.said", "people.looking") or sentence.mentions("right.complaint", "role.officer")
     return is_other or _is_about_cookies_at_large(sentence)

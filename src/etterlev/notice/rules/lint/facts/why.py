@@ -109,6 +109,8 @@ def is_implied(sentence: Sentence) -> bool:
         and sentence.has("implied.deed")
         and not sentence.has("implied.real")
         and not sentence.has("cookie.necessary")
+        # Whoever signs up for a newsletter has asked for it.
+        and not (sentence.has("marketing.newsletter") and sentence.has("marketing.signed-up"))
     )
 
 
