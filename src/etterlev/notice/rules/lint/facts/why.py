@@ -39,6 +39,11 @@ _NECESSARY: Final = re.compile(
 )
 # «Med mindre kjøperen samtykker til noe annet, …»: what follows rests on something else.
 _EXCEPTED: Final = re.compile(r"\b(?:med mindre|unless)\b[^.,]{0,60}\b(?:samtyk|consent)", re.IGNORECASE)
+# «Berettiget interesse (svare på henvendelser)», “Legitimate interests: fraud prevention”.
+_TOLD_AFTER: Final = re.compile(
+    r"(?:interess\w*|interests?)\s*(?:[:(–]|\s-\s)\s*(?!art|gdpr|jf|personvern|for\b|nr|bokstav|\d)\w{3,}",
+    re.IGNORECASE,
+)
 _THIS: Final = re.compile(r"\b(?:denne|disse|desse|this|these)\s+(?:behandling|handsaming|processing)", re.IGNORECASE)
 _KEEPS_LAW: Final = re.compile(
     r"\b(?:pliktige?|pliktig|plikt|plikta|forplikt\w+|pålagt|pålagd|obliged|required|bound)\s+(?:til\s+)?(?:å|to)\s+"
@@ -291,6 +296,8 @@ def _names_interest(statement: Statement, use: Use) -> bool:
     place = next((at for at, each in enumerate(section) if each is sentence), 0)
     following = section[place : place + 3]
     if sentence.kind == ROW or any(_names(each.text) for each in following):
+        return True
+    if sentence.kind == ITEM and _TOLD_AFTER.search(sentence.text):
         return True
     if len(use.of_article_6) > 1:
         return False
