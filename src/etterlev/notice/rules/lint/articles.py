@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-_LETTERS: Final = r"(?:(?:bokstav(?:en|ene|ane|er)?|litra|lit\.?|letters?|points?)\s*)"
+_LETTERS: Final = r"(?:\b(?:bokstav(?:en|ene|ane|er)?|litra|lit\.?|letters?|points?)\s*)"
 _ONE: Final = r"[(«\"']?[a-j][)»\"']?(?![a-zæøå0-9])"
 _MORE: Final = rf"(?:\s*(?:,|og|and|eller|or|samt|/|&)\s*{_LETTERS}?{_ONE})*"
 _PARAGRAPH: Final = (
@@ -60,7 +60,12 @@ def references(text: str, before: int = 6) -> tuple[Reference, ...]:
             continue
         article = next((one.article for one in reversed(found) if one.start < each.start()), before)
         found.extend(Reference(article, letter, each.start(), each.end()) for letter in _letters(each["s"]))
-    return tuple(sorted(found, key=lambda one: (one.start, one.letter)))
+    return tuple(sorted((each for each in found if _exists(each)), key=lambda one: (one.start, one.letter)))
+
+
+def _exists(reference: Reference) -> bool:
+    """Article 6(1) ends with f."""
+    return reference.article != 6 or reference.letter <= "f"
 
 
 def names_article(text: str, number: int) -> bool:

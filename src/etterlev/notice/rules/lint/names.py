@@ -25,11 +25,15 @@ _COMPANY: Final = re.compile(
 _BODY: Final = re.compile(
     rf"(?<![\w@.])((?:Stiftelsen|Stiftinga|Foreningen|Foreninga|Advokatfirmaet|Organisasjonen|Idrettslaget|stiftelsen|stiftinga|foreningen)"
     rf"\s+{_CAPITALISED}(?:{_JOINED}{_CAPITALISED}){{0,6}}"
-    rf"|{_CAPITALISED}(?:{_JOINED}{_CAPITALISED}){{0,4}}\s+(?:kommune|fylkeskommune|idrettslag|menighet|kyrkjelyd|borettslag|sameie|"
-    rf"fotballklubb|idrettsforening|sportsklubb|skole|folkehøgskule|folkehøgskole|barnehage|barnehave|tannlegekontor|legekontor|"
-    rf"universitet|sykehus|sjukehus|helseforetak|direktorat|borettslag|bibliotek|museum))(?![\w])"
+    rf"|{_CAPITALISED}(?:{_JOINED}{_CAPITALISED}){{0,4}}\s+(?:og\s+)?(?:IL|IF|FK|(?i:kommune|fylkeskommune|idrettslag|menighet|kyrkjelyd|borettslag|sameie|"
+    rf"[\wæøå-]+klubb|[\wæøå-]+forening|[\wæøå-]+korps|skole|folkehøgskule|"
+    rf"folkehøgskole|[\wæøå-]*barnehage|barnehave|[\wæøå-]*legekontor|[\wæøå-]*legesenter|[\wæøå-]*klinikk|universitet|sykehus|sjukehus|helseforetak|direktorat|borettslag|bibliotek|museum)))(?![\w])"
 )
 _NUMBER: Final = re.compile(r"(?<![\d.-])(\d{3}[\s\u00a0.]?\d{3}[\s\u00a0.]?\d{3})(?![\d-])")
+# After the words for it, the spaces may stand anywhere.
+_LABELLED: Final = re.compile(
+    r"\borg\w*\.?\s?-?\s?(?:nr|nummer|no|number)?\.?\s?:?\s*((?:\d[\s\u00a0]?){9})(?!\d)", re.IGNORECASE
+)
 _EMAIL: Final = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\[email\s?protected\]|[\w.]+\s?(?:\(at\)|\[at\]|\(a\)|\{at\})\s?[\w.-]+",
     re.IGNORECASE,
@@ -56,6 +60,11 @@ _DATE: Final = re.compile(
     re.IGNORECASE,
 )
 _VERSION: Final = re.compile(r"\b(?:versjon|utgave|version|ver\.?|v\.?)\s*:?\s*\d+(?:\.\d+)*\b", re.IGNORECASE)
+# «Tun og Omegn Vel (org.nr. 988 077 917)»: whoever has a number is an organisation, whatever its form.
+_WITH_NUMBER: Final = re.compile(
+    rf"(?<![\w@.])({_CAPITALISED}(?:{_JOINED}{_CAPITALISED}){{0,5}})\s*\((?:[Oo]rg|[Oo]rganisa|[Oo]rganiza|NO\s)[^()\d]{{0,24}}"
+    r"\d{3}[\s\u00a0.]?\d{3}[\s\u00a0.]?\d{3}"
+)
 # Words that begin with a capital because they begin a sentence, not because they name anybody.
 _NO_NAMES: Final = frozenset(
     [
@@ -161,12 +170,21 @@ def organisations(text: str) -> tuple[Organisation, ...]:
         if not any(one.start() < each.end() and each.start() < one.end() for one in companies)
     )
     found += [Organisation(_trimmed(each[1]), "") for each in bodies]
+    known = {f"{each.name} {each.form}".strip() for each in found} | {each.name for each in found if not each.form}
+    numbered = (_trimmed(each[1]) for each in _WITH_NUMBER.finditer(text))
+    found += [Organisation(each, "") for each in numbered if each not in known]
     return tuple(each for each in dict.fromkeys(found) if each.name)
+
+
+# «Eier av Snehvit barnehage», «Styret i Tun borettslag».
+_OFFICE: Final = re.compile(
+    r"^(?:Eier|Eigar|Eierne|Styret|Leder|Leiar|Styreleder|Styreleiar|Daglig leder|Dagleg leiar)\s+(?:av|i|for)\s+"
+)
 
 
 def _trimmed(name: str) -> str:
     """Without words that only begin the sentence: «Behandlingsansvarlig er …», «Vi i …»."""
-    words = name.replace("\n", " ").split()
+    words = _OFFICE.sub("", name.replace("\n", " ")).split()
     while words and (words[0].lower().strip(".,:") in _NO_NAMES or _STATEMENT.match(words[0])):
         words.pop(0)
     return " ".join(words)
@@ -189,7 +207,8 @@ def subject_of(text: str, before: int) -> str:
 
 def organisation_numbers(text: str) -> tuple[str, ...]:
     """Nine digits whose check digit fits, without spaces."""
-    digits = (re.sub(r"[\s\u00a0.]", "", each[1]) for each in _NUMBER.finditer(text))
+    written = [*(each[1] for each in _NUMBER.finditer(text)), *(each[1] for each in _LABELLED.finditer(text))]
+    digits = dict.fromkeys(re.sub(r"[\s\u00a0.]", "", each) for each in written)
     return tuple(each for each in digits if recognise_organisation_number(each) is not None)
 
 

@@ -97,10 +97,25 @@ def bases(facts: Facts) -> Iterator[Result]:
         yield Amiss("bundled", max(bundled, key=lambda each: len(each.of_article_6)).sentence)
     elif payroll := _payroll_without_duty(facts):
         yield Amiss("payroll", payroll)
-    elif not tied and not why.headed(statement) and len(spoken) == 1 and len(facts.purposes) >= 4:
+    elif not why.headed(statement) and len(facts.purposes) >= 4 and _is_sparse(spoken, tied):
         yield Amiss("sparse", spoken[0].sentence)
     else:
         yield Met((tied or spoken)[0].sentence)
+
+
+def _is_sparse(spoken: list[why.Use], tied: list[why.Use]) -> bool:
+    """One basis tied to nothing, or a duty to follow the law mentioned among many purposes."""
+    if not tied and len(spoken) == 1:
+        return True
+    codes = {code for use in spoken for code in use.of_article_6}
+    is_in_passing = not any(use.references or use.sentence.mentions("basis-word.said") for use in spoken)
+    return codes == {why.WORDS["obligation"]} and is_in_passing and not any(_names_law(use.sentence) for use in spoken)
+
+
+def _names_law(sentence: Sentence) -> bool:
+    return any(
+        word.endswith(("loven", "lova", "forskriften", "forskrifta")) or word == "act" for word in sentence.tokens.words
+    )
 
 
 def _payroll_without_duty(facts: Facts) -> Sentence | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -9,6 +10,7 @@ from etterlev.notice.rules.lint.facts import Facts, breach, whom
 from etterlev.notice.rules.lint.outcome import Amiss, Check, Met, Result
 from etterlev.notice.rules.lint.statement import Sentence
 
+_EXCEPTION: Final = re.compile(r"\W*(?:det eneste |the only )?(?:unntak|unnatak|exception)", re.IGNORECASE)
 _DENIALS: Final = frozenset({"ikke", "ikkje", "ingen", "inga", "aldri", "not", "no", "never", "cannot", "neither"})
 
 
@@ -43,10 +45,19 @@ def absolute(facts: Facts) -> Iterator[Result]:
     for sentence in facts.statement.running:
         if whom.is_exclusive(sentence):
             yield Amiss("exclusive", sentence)
-        elif whom.absolute_sharing(sentence) and not sentence.mentions("cookie.anonymous"):
+        elif _is_promised(facts, sentence):
             yield Amiss("sharing", sentence)
         elif sentence.mentions("absolute.secure") and not _is_denied(sentence):
             yield Amiss("secure", sentence)
+
+
+def _is_promised(facts: Facts, sentence: Sentence) -> bool:
+    """«… aldri med andre», unless the next sentence begins «Unntaket er»."""
+    if not whom.absolute_sharing(sentence) or sentence.mentions("cookie.anonymous"):
+        return False
+    around = facts.statement.paragraph_of(sentence)
+    following = around[around.index(sentence) + 1 :][:1]
+    return not any(_EXCEPTION.match(each.text) for each in following)
 
 
 def _is_denied(sentence: Sentence) -> bool:

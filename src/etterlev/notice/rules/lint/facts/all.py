@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from etterlev.notice.rules.lint.facts import breach, time, web, what, who, whom, why
+from etterlev.notice.rules.lint.facts import breach, time, web, what, where, who, whom, why
 from etterlev.notice.rules.lint.facts.found import Found
 from etterlev.notice.rules.lint.statement import Statement
 
@@ -61,8 +61,8 @@ class Facts:
         return whom.sharing(self.statement, self.systems)
 
     @cached_property
-    def transfers(self) -> whom.Transfers:
-        return whom.transfers(self.statement)
+    def transfers(self) -> where.Transfers:
+        return where.transfers(self.statement)
 
     @cached_property
     def keeping(self) -> time.Keeping:

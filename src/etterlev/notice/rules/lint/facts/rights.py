@@ -40,7 +40,7 @@ def told(statement: Statement, item: str) -> Sentence | None:
 def _tells(sentence: Sentence, item: str) -> bool:
     verbs, nouns = VERBS[item], NOUNS[item]
     context = in_rights_context(sentence) or _lists_rights(sentence)
-    if item == "N11c" and not context and _is_of_cookies(sentence):
+    if item in ("N11c", "N11d") and not context and _is_of_cookies(sentence):
         return False
     if sentence.kind == HEADING:
         return _heading_tells(sentence, verbs, nouns, is_context=context)
@@ -81,7 +81,8 @@ def _is_addressed(sentence: Sentence) -> bool:
 
 def _lists_rights(sentence: Sentence) -> bool:
     """«innsyn, retting, sletting og begrensning»: three rights in a row speak for themselves."""
-    return sum(1 for nouns in NOUNS.values() if sentence.mentions(*nouns)) >= 3
+    told = [item for item, nouns in NOUNS.items() if sentence.mentions(*nouns)]
+    return len(told) + ("N11a" not in told and sentence.mentions("right.access-noun")) >= 3
 
 
 def _is_entitlement(sentence: Sentence, concepts: tuple[str, ...]) -> bool:

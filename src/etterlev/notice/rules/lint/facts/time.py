@@ -70,7 +70,8 @@ def _is_about_keeping(sentence: Sentence) -> bool:
     if is_definition(sentence) or sentence.kind == HEADING or sentence.has("response.time") or _is_of_device(sentence):
         return False
     headed = sentence.under("retention.heading") or "retention.heading" in sentence.opened
-    if is_rights_talk(sentence) and not headed:
+    is_by_law = sentence.has("retention.period") and sentence.has("retention.named-law")
+    if is_rights_talk(sentence) and not headed and not is_by_law:
         return False
     return sentence.mentions("retention.verb") or headed
 

@@ -204,7 +204,7 @@ def _has_basis(statement: Statement, sentence: Sentence, bases: dict[int, Use]) 
     if sentence.kind == "row":
         around = [sentence]
     real = [each for each in around if not is_implied(each)]
-    if any(each.has("marketing.act") for each in real):
+    if any(each.has("marketing.act", "marketing.chosen") for each in real):
         return True
     consents = any(each.has("basis.consent") for each in real) or any(
         WORDS["consent"] in bases[id(each)].bases for each in real if id(each) in bases

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from etterlev.notice.rules.lint.facts.found import Found
-from etterlev.notice.rules.lint.facts.talk import is_definition, is_rights_talk
+from etterlev.notice.rules.lint.facts.talk import is_definition, is_rights_talk, is_whoever
 from etterlev.notice.rules.lint.statement import HEADING, ITEM, ROW, Sentence, Statement
 
 # Article 9(1). «special-in-documents» is the words themselves: «særlige kategorier».
@@ -101,6 +101,22 @@ _AVOIDED: Final = re.compile(
     r"(?:behandl|handsam|saml|registrer|lagr|innhent|motta|motte|process|collect|stor|record|regist|receiv|ask)",
     re.IGNORECASE,
 )
+_CHANNEL: Final = frozenset({"via", "per", "pr", "over", "denne", "this"})
+_WRITTEN: Final = {
+    "email": re.compile(r"[\s:(-]{1,4}(?:på\s|til\s|at\s|is\s|er\s)?\s?(?:[\w.+-]+@[\w-]+\.|\[email)"),
+    "phone": re.compile(r"[\s:(-]{1,4}(?:på\s|at\s|is\s|er\s)?\s?\+?\d[\d\s]{4,}"),
+}
+_MEMBER_STATE: Final = re.compile(
+    r"\b(?:medlem\w*\s+(?:av|i)\s+(?:EU|EØS|EEA)|medlem\w*\s?land|member(?:s of| states?))\b", re.IGNORECASE
+)
+_WHEN_YOU: Final = re.compile(r"\b(?:når|dersom|hvis|viss|om) du\b|\b(?:when|if) you\b", re.IGNORECASE)
+# «Vi svarer på henvendelsen innen én måned»: about requests, and no purpose.
+_ANSWERS: Final = re.compile(
+    r"\b(?:svar|besvar|answer|repl|respond)\w*\b.*\b(?:innen|innan|within|senest|seinast|så raskt|as soon)\b",
+    re.IGNORECASE,
+)
+# “To send invoices we use …”
+_TO: Final = re.compile(r"\W*to\s+(?!whom|which|the|our|your)\w+\b.*\bwe\s", re.IGNORECASE)
 # «PC, nettbrett eller mobil»: things one reads on, not numbers one gives.
 _DEVICE: Final = re.compile(
     r"\b(?:pc-?\w*|datamaskin\w*|nettbrett\w*|mobil(?:enhet|eining)\w*|laptop\w*|computers?|tablets?|"
@@ -122,13 +138,18 @@ def data_in(sentence: Sentence) -> tuple[str, ...]:
     told = sentence.told("data")
     if not told or is_definition(sentence) or sentence.has("right.authority") or _is_about_cookies_at_large(sentence):
         return ()
-    if _is_refused(sentence) or _GIVEN.search(sentence.text):
+    told = tuple(each for each in told if each not in _WRITTEN or not _is_written_out(sentence, each))
+    if not told or _is_refused(sentence) or _GIVEN.search(sentence.text):
         return ()
-    if sentence.mentions("special.not-health"):
-        told = tuple(each for each in told if each != "health")
-    if sentence.mentions("special.not-biometrics"):
-        told = tuple(each for each in told if each != "biometrics")
+    not_special = {name for name in ("health", "biometrics") if sentence.mentions(f"special.not-{name}")}
+    told = tuple(each for each in told if each not in not_special)
     told = tuple(each for each in told if each != "address" or _is_place(sentence))
+    if sentence.mentions("criminal.reporting"):
+        # «… for å hindre straffbare handlinger»: what is prevented.
+        told = tuple(each for each in told if each != "criminal-offences")
+    if sentence.has("source.from"):
+        # «… får vi fra arbeidsgiveren din»: whom it comes from.
+        told = tuple(each for each in told if each != "organisation")
     if "phone" in told and _DEVICE.search(sentence.text) and "num" not in sentence.quote_of("data.phone").lower():
         told = tuple(each for each in told if each != "phone")
     if is_occasion(sentence) and len(told) < 2 and sentence.kind == ITEM:
@@ -144,6 +165,16 @@ def data_in(sentence: Sentence) -> tuple[str, ...]:
         return ()
     is_said = sentence.has("collecting.verb") or len(told) >= 2 or is_listed or sentence.under("collecting.heading")
     return told if is_said else ()
+
+
+def _is_written_out(sentence: Sentence, kind: str) -> bool:
+    """«… på e-post: post@firma.no», «via telefon», «denne e-posten»: a way to be in touch, not what is collected."""
+    matches = sentence.own.get(f"data.{kind}", ())
+    ends = [sentence.tokens.spans[match.last][1] for match in matches]
+    if any(_WRITTEN[kind].match(sentence.text, end) for end in ends):
+        return True
+    words = sentence.tokens.words
+    return all(_CHANNEL & set(words[max(0, match.first - 3) : match.first]) for match in matches)
 
 
 def _is_place(sentence: Sentence) -> bool:
@@ -197,17 +228,12 @@ def subjects(statement: Statement) -> list[Found]:
     return [Found(each, sentence) for sentence in statement.sentences for each in subjects_in(sentence)]
 
 
-# «Det samme gjelder om du er kunde eller ansatt»: what holds for whoever it may be, and nothing is done here.
-_WHOEVER: Final = re.compile(
-    r"\b(?:gjelder|gjeld|applies|apply|holds)\b[^.]{0,40}\b(?:om|enten|anten|whether|if)\s+(?:du|you)\s+(?:er|are)\b",
-    re.IGNORECASE,
-)
-
-
 def subjects_in(sentence: Sentence) -> tuple[str, ...]:
     """The categories a sentence, item or heading speaks about as those whose data are processed."""
     told = sentence.told("subject")
-    if not told or is_rights_talk(sentence) or sentence.mentions("form.examples") or _WHOEVER.search(sentence.text):
+    if _MEMBER_STATE.search(sentence.text):
+        told = tuple(each for each in told if each != "member")
+    if not told or is_rights_talk(sentence) or sentence.mentions("form.examples") or is_whoever(sentence):
         return ()
     if sentence.has("people.looking", "share.only-us", "role.processor"):
         return ()
@@ -276,20 +302,23 @@ def purposes(statement: Statement) -> list[Found]:
 
 def purposes_in(sentence: Sentence) -> tuple[str, ...]:
     """The purposes a sentence names."""
-    return () if is_rights_talk(sentence) or is_definition(sentence) else sentence.told("purpose")
+    if is_rights_talk(sentence) or is_definition(sentence):
+        return ()
+    told = sentence.told("purpose")
+    # An offer made to whoever asked for a price markets nothing.
+    return tuple(each for each in told if each != "marketing") if sentence.has("marketing.price") else told
 
 
 def is_purposeful(sentence: Sentence) -> bool:
     """Whether a sentence says what data are used for. «De formålene de er samlet inn for» says nothing."""
     if sentence.kind == HEADING or is_rights_talk(sentence) or is_definition(sentence):
         return False
-    if sentence.kind == ITEM and is_occasion(sentence) and not sentence.has("clause.open"):
+    if _says_no_purpose(sentence):
         return False
-    is_other = sentence.has("breach.said", "people.looking") or sentence.mentions("right.complaint", "role.officer")
-    if is_other or _is_about_cookies_at_large(sentence):
-        return False
+    if _is_listed_purpose(sentence):
+        return True
     named = sentence.told("purpose")
-    opens = sentence.has("clause.open") or "clause.open" in sentence.opened
+    opens = sentence.has("clause.open") or "clause.open" in sentence.opened or bool(_TO.match(sentence.text))
     uses = sentence.has("clause.use") or "clause.use" in sentence.opened
     if opens and (uses or named) and not (sentence.mentions("clause.vague") and not named):
         return True
@@ -297,6 +326,40 @@ def is_purposeful(sentence: Sentence) -> bool:
     heading = sentence.section.heading
     is_headed = heading is not None and bool(heading.told("purpose")) and not sentence.section.is_title
     return bool(named) and (is_under or is_headed or (uses and sentence.kind in (ITEM, ROW)) or _is_deed(sentence))
+
+
+def _says_no_purpose(sentence: Sentence) -> bool:
+    """An occasion, an answer to a request, what to read, or another matter."""
+    if sentence.kind == ITEM and (is_occasion(sentence) or _is_when(sentence)) and not sentence.has("clause.open"):
+        return True
+    is_answer = bool(_ANSWERS.search(sentence.text)) and not sentence.has("clause.open")
+    if is_answer or (sentence.mentions("form.reading") and not sentence.told("purpose")):
+        return True
+    is_other = sentence.has("breach.said", "people.looking") or sentence.mentions("right.complaint", "role.officer")
+    return is_other or _is_about_cookies_at_large(sentence)
+
+
+def _is_when(item: Sentence) -> bool:
+    """«Er oppgitt av deg når du … melder deg på nyhetsbrevet»: what comes after is an occasion."""
+    found = _WHEN_YOU.search(item.text)
+    if found is None:
+        return False
+    places = [match.first for name in item.told("purpose") for match in item.own[f"purpose.{name}"]]
+    return all(item.tokens.spans[place][0] > found.start() for place in places)
+
+
+def _lists_data(item: Sentence) -> bool:
+    """Under «Opplysningene som behandles, er:», whatever the heading over it says."""
+    return "collecting.data" in item.opened and "clause.open" not in item.opened
+
+
+def _is_listed_purpose(item: Sentence) -> bool:
+    """Under «Formål» every item is one, whatever it is called; but not the data, bases or recipients listed there."""
+    is_headed = item.under("form.purposes") and not item.under("collecting.heading") and not _lists_data(item)
+    if item.kind != ITEM or not (is_headed or "form.purposes" in item.opened):
+        return False
+    others = ("data", "recipient", "basis", "right", "retention")
+    return not any(item.told(each) for each in others) and not item.mentions("basis-word.said", "form.reading")
 
 
 def _is_deed(sentence: Sentence) -> bool:

@@ -20,6 +20,7 @@ _GENERIC: Final = re.compile(
     re.IGNORECASE,
 )
 _RESPONSIBLE: Final = re.compile(r"behandlingsansvar|dataansvar|\bcontroller", re.IGNORECASE)
+_LINE: Final = 90
 # «Havsule AS (“Havsule”, “vi”)».
 _INTRODUCES: Final = re.compile(r"\([^)]{0,60}\b(?:vi|oss|me|we|us)\b[^)]{0,20}\)", re.IGNORECASE)
 _SELF: Final = re.compile(
@@ -46,12 +47,28 @@ def controllers(statement: Statement) -> list[Controller]:
     """Those named as responsible; where nobody is, those who speak of themselves by their legal name."""
     said = [each for sentence in statement.running for each in _said(statement, sentence)]
     said = said or [each for sentence in statement.running for each in _headed(sentence)]
-    found = said or [each for sentence in statement.sentences for each in _spoken(sentence)]
+    found = said or [
+        each for sentence in statement.sentences for each in _spoken(sentence, statement.paragraph_of(sentence))
+    ]
     kept: dict[str, Controller] = {}
     for each in found:
         name = each.name.lower()
         kept[name] = _merged(kept[name], each) if name in kept else each
-    return [each if each.number else _numbered(statement, each, found) for each in kept.values()]
+    full = [_in_full(statement, each) for each in kept.values()]
+    return [each if each.number else _numbered(statement, each, found) for each in full]
+
+
+def _in_full(statement: Statement, one: Controller) -> Controller:
+    """«Havsule og Lunde AS («Havsule») … Havsule er behandlingsansvarlig»: the name it is short for."""
+    if one.form or one.number:
+        return one
+    short = re.compile(rf"\([^()]{{0,30}}[«\"“']{re.escape(one.name)}[»\"”']")
+    for sentence in statement.sentences:
+        found = short.search(sentence.text)
+        before = names.organisations(sentence.text[: found.start()]) if found else ()
+        if before:
+            return replace(one, name=before[-1].name, form=before[-1].form)
+    return one
 
 
 def _merged(first: Controller, again: Controller) -> Controller:
@@ -61,9 +78,12 @@ def _merged(first: Controller, again: Controller) -> Controller:
 
 def _numbered(statement: Statement, one: Controller, found: list[Controller]) -> Controller:
     """«… er Tun borettslag. Organisasjonsnummer 988 077 917.»: the number of whoever was named just before."""
-    if any(each.sentence is one.sentence and each.name != one.name for each in found):
+    if len({each.name for each in found if each.sentence is one.sentence}) > 1:
         return one
-    for each in _following(statement, one.sentence):
+    named = [each for each in statement.sentences if f"{one.name} {one.form}" in each.text] if one.form else []
+    for each in [
+        near for sentence in (one.sentence, *named) for near in (sentence, *_following(statement, sentence, 6))
+    ]:
         if any(other.name.lower() != one.name.lower() for other in names.organisations(each.text)):
             return one
         if numbers := names.organisation_numbers(each.text):
@@ -89,11 +109,22 @@ def _said(statement: Statement, sentence: Sentence) -> Iterator[Controller]:
 
 
 def _organisations(text: str, sentence: Sentence) -> Iterator[Controller]:
-    """Each organisation named in a text, with its number where they stand in the same order."""
-    numbers = names.organisation_numbers(text)
-    for place, one in enumerate(names.organisations(text)):
-        number = numbers[place] if place < len(numbers) else ""
+    """Each organisation named in a text, with the number that stands after it and before the next."""
+    several = names.organisations(text)
+    starts = [_place(text, one) for one in several]
+    for one, start in zip(several, starts, strict=True):
+        end = min((each for each in starts if each > start), default=len(text))
+        numbers = names.organisation_numbers(text[start:end])
+        number = numbers[0] if numbers else ""
         yield Controller(one.name, one.form, number, sentence, is_said=True, is_outside=one.is_outside)
+
+
+def _place(text: str, one: names.Organisation) -> int:
+    """Where it is named: «Tun (org.nr. …) og Tun AS (org.nr. …)» are two."""
+    found = re.search(
+        rf"{re.escape(one.name)}\s+{re.escape(one.form)}(?!\w)" if one.form else re.escape(one.name), text
+    )
+    return found.start() if found else 0
 
 
 def _under_responsible(row: Sentence) -> str:
@@ -142,8 +173,8 @@ def _is_about_others(sentence: Sentence) -> bool:
     )
 
 
-def _spoken(sentence: Sentence) -> Iterator[Controller]:
-    """A legal name in the title, or in a sentence that goes on about «vi»."""
+def _spoken(sentence: Sentence, paragraph: list[Sentence]) -> Iterator[Controller]:
+    """A legal name in the title, or in a sentence or paragraph that goes on about «vi»."""
     numbers = names.organisation_numbers(sentence.text)
     introduces = bool(_INTRODUCES.search(sentence.text))
     if sentence.paragraph > 12 or (
@@ -155,6 +186,7 @@ def _spoken(sentence: Sentence) -> Iterator[Controller]:
         or sentence.kind == HEADING
         or bool(numbers)
         or bool(_SELF.search(sentence.text))
+        or any(_SELF.search(each.text) for each in paragraph)
         or sentence.paragraph < 3
     )
     if is_self:
@@ -208,11 +240,16 @@ def has_reach(statement: Statement, sentence: Sentence) -> bool:
     )
 
 
-def _following(statement: Statement, sentence: Sentence) -> list[Sentence]:
+def _following(statement: Statement, sentence: Sentence, count: int = 4) -> list[Sentence]:
     """Lines right after, as when name, e-mail and telephone stand on a line each."""
     start = statement.sentences.index(sentence) + 1
-    following = statement.sentences[start : start + 4]
-    return [each for each in following if each.section is sentence.section and len(each.text) < 90]
+    following = statement.sentences[start : start + count]
+    return [each for each in following if each.section is sentence.section and _is_card(each.text)]
+
+
+def _is_card(text: str) -> bool:
+    """A short line, or several under each other."""
+    return len(text) < _LINE or ("\n" in text and min(map(len, text.split("\n"))) < _LINE // 2)
 
 
 def _is_authority(sentence: Sentence) -> bool:

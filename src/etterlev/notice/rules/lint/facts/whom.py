@@ -1,4 +1,4 @@
-"""Systems and suppliers, recipients, and where in the world the data go."""
+"""Systems and suppliers, and recipients."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _CUES: Final = re.compile(
 )
 _PROCESSOR: Final = re.compile(r"databehandl[ea]r|processor")
 _BUT_FOR_LAW: Final = re.compile(
-    r"(?:med mindre|uten at|utan at|unntatt|bortsett fra|unless|except)\b[^.]*"
-    r"\b(?:lov\w*|rettslig|rettsleg|law|legal\w*)",
+    r"(?:med mindre|uten|utan|unntatt|bortsett fra|unless|except|without)\b[^.]*"
+    r"\b(?:lov\w*|rettslig|rettsleg|law|legal\w*|samtyk\w*|consent\w*)",
     re.IGNORECASE,
 )
 # «… ikke uten gyldig rettsgrunnlag»: as the law says of all sharing, so that it says nothing of whom.
@@ -35,20 +35,23 @@ _BUT_FOR_BASIS: Final = re.compile(
     r"(?:legal|lawful|valid)\s+(?:\w+\s+)?(?:basis|ground))",
     re.IGNORECASE,
 )
-# Data that are kept or handled somewhere, not only a law that holds there.
-_KEPT: Final = re.compile(
-    r"lagr|oppbevar|\bligg|server|tjener|tenar|datasent|drift|overfør|prosesser|flytt|stored|\bkept\b|hosted|located|"
-    r"data cent|stay|remain|transfer",
-    re.IGNORECASE,
-)
-_LAW: Final = re.compile(
-    r"\b(?:\w*lov(?:en|a|er|verk\w*|givning\w*|gjeving\w*)?|\w*forordning\w*|regelverk\w*|gdpr|laws?|legislation|"
-    r"regulations?)\b",
-    re.IGNORECASE,
-)
 _DENIALS: Final = frozenset({"ikke", "ikkje", "ingen", "not", "no", "never", "aldri"})
 _BUT: Final = frozenset({"bare", "berre", "kun", "utelukkende", "men", "only", "but"})
 _STORED: Final = ("lagr", "oppbevar", "stored", "kept", "saved", "held")
+# Links lead to them; they are given nothing.
+_OTHER_SITES: Final = re.compile(
+    r"\b(?:andre|other|third[- ]party)\s+(?:nettst|nettsid|heimesid|hjemmesid|websites?|sites?)", re.IGNORECASE
+)
+_KEEPS_OUT: Final = re.compile(
+    r"\b(?:hindr\w*|forhindr\w*|unngå\w*|prevent\w*|avoid\w*)\s(?:\w+\s){0,4}?(?:andre|uvedkommende|uvedkomande|others|anyone|"
+    r"third part\w*)",
+    re.IGNORECASE,
+)
+# “ProvetCloud keeps our records, Tripletex our accounts”: a name beside one that is known.
+_KEEPER: Final = re.compile(
+    rf"^\W*{_NAME}\s+(?:keeps|hosts|stores|runs|handles|lagrer|lagrar|drifter|driftar|oppbevarer|oppbevarar|leverer|leverar)\s+"
+    r"(?:our|vår\w*|journal\w*|for oss)"
+)
 # Said by the words over a list of suppliers.
 _SUPPLIERS: Final = frozenset({"supplier.said", "share.heading", "share.role", "recipient.it-operations"})
 # An item that is a name, with at most something about it after a mark.
@@ -65,7 +68,7 @@ _KIND: Final = re.compile(
 # «… ikke med andre enn regnskapsføreren»: with the accountant.
 _OTHER_THAN: Final = re.compile(r"\b(?:andre enn|other than|anyone but|except)\b", re.IGNORECASE)
 _SOCIAL_USE: Final = re.compile(
-    r"bruk\w*|del(?:er|e|ar|t)\b|annons\w*|pixel|piksel|publis\w*|vis(?:er|e|ning)\w*|legg\w* ut|use|share|"
+    r"bruk\w*|del(?:er|e|ar|t)\b|annons\w*|pixel|piksel|publis\w*|vis(?:er|e|ning)\w*|legg\w*|use|share|"
     r"advert\w*|ads\b",
     re.IGNORECASE,
 )
@@ -114,7 +117,8 @@ def _systems_in(sentence: Sentence) -> Iterator[System]:
         taken.append((named.start, named.end))
         if named.supplier.kind not in NO_SYSTEM and _is_in_use(sentence, named.supplier, named.start):
             yield System(named.supplier.name, named.supplier, sentence)
-    for found in _CUES.finditer(sentence.text):
+    cues = [*_CUES.finditer(sentence.text), *(_KEEPER.finditer(sentence.text) if taken else ())]
+    for found in cues:
         name = found[1]
         is_taken = any(start < found.end(1) and found.start(1) < end for start, end in taken)
         if not is_taken and name.lower() not in _NOT_SUPPLIERS and not is_rights_talk(sentence):
@@ -220,6 +224,8 @@ def _is_vague(sentence: Sentence) -> bool:
         and not sentence.mentions("source.from", "breach.avoid", "right.portability", "role.processor")
         and not (sentence.kind in (ITEM, ROW) and "people.enumerated" in sentence.opened)
         and not is_definition(sentence)
+        and not _KEEPS_OUT.search(sentence.text)
+        and not _OTHER_SITES.search(sentence.text)
     )
 
 
@@ -292,6 +298,8 @@ def _is_denial(sentence: Sentence) -> bool:
     """«Vi deler ikke opplysninger med andre», and nothing that makes room for some."""
     if not sentence.denies("share.verb") or is_rights_talk(sentence) or sentence.kind == HEADING:
         return False
+    if is_definition(sentence):
+        return False
     if _is_empty(sentence):
         return False
     if sentence.has("share.exception") or sentence.mentions("share.exception", "transfer.outside", "source.from"):
@@ -314,79 +322,4 @@ def absolute_sharing(sentence: Sentence) -> bool:
         sentence.mentions("absolute.sharing")
         and not sentence.mentions("share.exception")
         and not is_rights_talk(sentence)
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Transfers:
-    """What the statement says of countries outside the EEA."""
-
-    # Said to happen, with and without what it rests on.
-    founded: list[Sentence]
-    unfounded: list[Sentence]
-    # Said to rest on what no longer holds, such as the Privacy Shield.
-    fallen: list[Sentence]
-    # Said not to happen.
-    denied: list[Sentence]
-
-
-def transfers(statement: Statement) -> Transfers:
-    """Who says what goes where."""
-    founded: list[Sentence] = []
-    unfounded: list[Sentence] = []
-    fallen: list[Sentence] = []
-    denied: list[Sentence] = []
-    for sentence in statement.running:
-        if is_definition(sentence) or (sentence.mentions("right.portability") and is_rights_talk(sentence)):
-            continue
-        if sentence.has("transfer.fallen") and not sentence.mentions("outdated.admitted"):
-            fallen.append(sentence)
-        elif sentence.has("transfer.mechanism"):
-            founded.append(sentence)
-        elif _denies_transfer(sentence):
-            denied.append(sentence)
-        elif _says_transfer(statement, sentence):
-            unfounded.append(sentence)
-    return Transfers(founded, unfounded, fallen, denied)
-
-
-def _denies_transfer(sentence: Sentence) -> bool:
-    if sentence.denies("transfer.outside") or (
-        sentence.mentions("transfer.outside") and sentence.denies("transfer.verb", "share.verb")
-    ):
-        return True
-    if re.search(r"\b(?:forlater ikke|forlet ikkje|do(?:es)? not leave|aldri ut av)\b", sentence.text, re.IGNORECASE):
-        return True
-    if sentence.kind in (ITEM, ROW) or sentence.mentions("kind.privacy-law"):
-        return False
-    # «… etter personvernlovgivningen i Norge» says where the law is from.
-    if _LAW.search(sentence.text) and not _KEPT.search(sentence.text):
-        return False
-    return (
-        sentence.has("transfer.inside")
-        and not sentence.has("transfer.outside", "transfer.country")
-        and not sentence.has("role.representative")
-    )
-
-
-def _says_transfer(statement: Statement, sentence: Sentence) -> bool:
-    """A country or the world outside the EEA, together with data going or being reached there."""
-    if not sentence.has("transfer.outside", "transfer.country") or sentence.has(
-        "role.responsible", "role.representative"
-    ):
-        return False
-    if sentence.under("transfer.outside") or "transfer.outside" in sentence.opened:
-        return True
-    if not sentence.has("transfer.verb", "share.role", "share.verb"):
-        return False
-    # Its basis may follow in the next sentence.
-    return not any(each.has("transfer.mechanism") for each in statement.around(sentence))
-
-
-def with_copy(statement: Statement) -> bool:
-    """Whether it says how to get a copy of the safeguards."""
-    said = re.compile(r"\b(?:kopi|copy)\b", re.IGNORECASE)
-    return any(
-        each.has("transfer.mechanism") and any(said.search(one.text) for one in statement.paragraph_of(each))
-        for each in statement.running
     )

@@ -37,6 +37,14 @@ _EMPTY_INTEREST: Final = re.compile(
 _NECESSARY: Final = re.compile(
     r"\b(?:dette|det|this)\b.{0,30}\b(?:nødvendig|naudsynt|necessary)\s+(?:for å|to)\b", re.IGNORECASE
 )
+# «Med mindre kjøperen samtykker til noe annet, …»: what follows rests on something else.
+_EXCEPTED: Final = re.compile(r"\b(?:med mindre|unless)\b[^.,]{0,60}\b(?:samtyk|consent)", re.IGNORECASE)
+# «Berettiget interesse (svare på henvendelser)», “Legitimate interests: fraud prevention”.
+_TOLD_AFTER: Final = re.compile(
+    r"(?:interess\w*|interests?)\s*(?:[:(–]|\s-\s)\s*(?!art|gdpr|jf|personvern|for\b|nr|bokstav|\d)\w{3,}",
+    re.IGNORECASE,
+)
+_THIS: Final = re.compile(r"\b(?:denne|disse|desse|this|these)\s+(?:behandling|handsaming|processing)", re.IGNORECASE)
 _KEEPS_LAW: Final = re.compile(
     r"\b(?:pliktige?|pliktig|plikt|plikta|forplikt\w+|pålagt|pålagd|obliged|required|bound)\s+(?:til\s+)?(?:å|to)\s+"
     r"(?:følge|følgje|overholde|halde|etterleve|rette|comply|follow|observe|obey)",
@@ -83,7 +91,9 @@ def uses(statement: Statement) -> list[Use]:
 def _in_words(sentence: Sentence) -> Iterator[str]:
     text_has_word = sentence.near("basis-word.said") or sentence.kind == ROW
     for name, code in WORDS.items():
-        is_other = (name == "consent" and is_implied(sentence)) or (name == "obligation" and _only_keeps_law(sentence))
+        is_other = (name == "consent" and (is_implied(sentence) or bool(_EXCEPTED.search(sentence.text)))) or (
+            name == "obligation" and _only_keeps_law(sentence)
+        )
         if sentence.has(f"basis.{name}") and not is_other:
             yield code
     if text_has_word and sentence.has("basis-word.bare-contract") and not _PROCESSOR_AGREEMENT.search(sentence.text):
@@ -104,6 +114,8 @@ def is_implied(sentence: Sentence) -> bool:
         and sentence.has("implied.deed")
         and not sentence.has("implied.real")
         and not sentence.has("cookie.necessary")
+        # Whoever signs up for a newsletter has asked for it.
+        and not (sentence.has("marketing.newsletter") and sentence.has("marketing.signed-up"))
     )
 
 
@@ -241,7 +253,10 @@ def _is_bundle(statement: Statement, use: Use) -> bool:
     heading = sentence.section.heading
     if heading is not None and not sentence.section.is_title and (heading.told("purpose") or heading.told("subject")):
         return False
-    return not any(is_purposeful(each) or _has_own_subject(each) for each in statement.paragraph_of(sentence))
+    around = statement.paragraph_of(sentence)
+    if _THIS.search(sentence.text) and any(each.has("clause.open") for each in around[: around.index(sentence)]):
+        return False
+    return not any(is_purposeful(each) or _has_own_subject(each) for each in around)
 
 
 def _has_own_subject(sentence: Sentence) -> bool:
@@ -281,6 +296,8 @@ def _names_interest(statement: Statement, use: Use) -> bool:
     place = next((at for at, each in enumerate(section) if each is sentence), 0)
     following = section[place : place + 3]
     if sentence.kind == ROW or any(_names(each.text) for each in following):
+        return True
+    if sentence.kind == ITEM and _TOLD_AFTER.search(sentence.text):
         return True
     if len(use.of_article_6) > 1:
         return False

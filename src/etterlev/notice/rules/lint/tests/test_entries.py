@@ -53,6 +53,11 @@ def test_a_cookie_policy_that_leaves_the_rest_to_a_statement_is_judged_for_its_c
         ("nn", "Behandlingsansvarleg er Tun borettslag ved styreleiar Kari Nes. Organisasjonsnummer: 988 077 917."),
         ("en", "The data controller is Tun borettslag, by its chair Kari Nes. Organisation number 988 077 917."),
         ("nb", "Tun borettslag er behandlingsansvarlig.\n\nOrg.nr.: 988 077 917"),
+        ("nb", "Eier av Tun barnehage er behandlingsansvarlig. Organisasjonsnr.: 988 07 7917"),
+        (
+            "nb",
+            "Vi i Tun og Lie AS («ToL») følger loven. ToL er behandlingsansvarlig. Org.nr. 988 077 917",
+        ),
         (
             "nb",
             "Tun borettslag er behandlingsansvarlig. Tun borettslag (org.nr. 988 077 917) er også ansvarlig for siden.",

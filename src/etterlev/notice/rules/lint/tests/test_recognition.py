@@ -33,6 +33,8 @@ from etterlev.notice.rules.lint.tests.corpus import labelled
         ("artikkel 28 nr. 3 bokstav a", []),
         ("artikkel 6 a person may", []),
         ("plan a og plan b", []),
+        ("vi henter opplysninger fra politi, domstoler og andre", []),
+        ("artikkel 6 nr. 1 bokstav h", []),
     ],
 )
 def test_articles_and_letters_are_read_however_they_are_written(text: str, codes: list[str]) -> None:
