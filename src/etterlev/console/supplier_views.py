@@ -16,7 +16,6 @@ from etterlev.doors import open_to
 from etterlev.errors import EtterlevError
 from etterlev.notice import errors, suppliers
 from etterlev.notice.actions import watching
-from etterlev.notice.rules.supplier_changes import Choice
 from etterlev.project.edge import language
 
 if TYPE_CHECKING:
@@ -85,7 +84,6 @@ def _show(request: StaffRequest, supplier_id: UUID, error: EtterlevError | None 
         "supplier": found,
         "is_unread": found.is_unread(now),
         "may_decide": _may(request),
-        "choices": tuple(Choice),
         "error": error and error.sentence(language()),
         "at": at,
         "typed": request.POST if error else {},

@@ -17,7 +17,7 @@ from etterlev.notice import drafts, errors
 from etterlev.notice.actions._record import log
 from etterlev.notice.actions.publishing import MAY_PUBLISH
 from etterlev.notice.models import RegisterDraft
-from etterlev.notice.rules.drafting import RowKind, draft, missing, sector
+from etterlev.notice.rules.drafting import Draft, RowKind, draft, missing, sector
 from etterlev.notice.rules.drafting.filling import filled, merged
 from etterlev.notice.rules.lint import judge
 from etterlev.promises import by_row
@@ -28,11 +28,16 @@ from etterlev.register.writing import fragment, write
 from etterlev.sources.text import read_content
 
 
-@action
 def make(content: bytes, file: str, *, by: Actor, now: datetime) -> UUID:
     """Read a statement into a draft. Raises what reading and judging a text raise, and NotTheWholeGroup."""
     _require_whole(by)
+    # Read before the transaction begins: nobody waits for a lock while a PDF is unfolded.
     made = draft(judge(read_content(content, file).blocks, file), sector("regnskapsforetak"), by_row())
+    return _keep(made, file, by=by, now=now)
+
+
+@action
+def _keep(made: Draft, file: str, *, by: Actor, now: datetime) -> UUID:
     row = RegisterDraft(
         file=file[:200],
         # Who the controllers are stands in the register already: whoever signs in belongs to one of them.

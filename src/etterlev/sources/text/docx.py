@@ -56,9 +56,8 @@ def docx_blocks(content: bytes) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _read(archive)
-    except (zipfile.BadZipFile, ParseError, DefusedXmlException, KeyError, EOFError, NotImplementedError) as problem:
-        raise Damaged from problem
-    except RuntimeError as problem:  # an encrypted member
+    # RuntimeError: a member that is encrypted, or packed in a way the library does not know.
+    except (zipfile.BadZipFile, ParseError, DefusedXmlException, KeyError, EOFError, RuntimeError) as problem:
         raise Damaged from problem
 
 
