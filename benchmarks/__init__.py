@@ -11,6 +11,15 @@ from __future__ import annotations
 
 from typing import Final
 
-MODULES: Final = ("command_help", "statement_page", "portal_pages", "memory", "ledger_appends", "access", "fresh_demo")
+MODULES: Final = (
+    "command_help",
+    "statement_reading",
+    "statement_page",
+    "portal_pages",
+    "memory",
+    "ledger_appends",
+    "access",
+    "fresh_demo",
+)
 # Takes as long as a newcomer waits, and needs the package caches.
 ONLY_WHEN_ASKED: Final = frozenset({"fresh_demo"})

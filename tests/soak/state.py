@@ -17,6 +17,7 @@ from etterlev.ledger import actions as ledger
 from etterlev.ledger import queries as log
 from etterlev.ledger.models import Entry
 from etterlev.letters.models import Letter
+from etterlev.notice.models import RegisterDraft, Telling, Version, WatchedVersion
 from etterlev.project.work.wall import whole_installation
 from etterlev.requests.models import Answer, Case, Search
 from etterlev.vault.fields import reveal, sealed_fields
@@ -39,6 +40,10 @@ def end_state(post: Path) -> dict[str, Any]:
                 (a.size > 0, a.package is not None, a.fetched_at is not None, a.links_sent)
                 for a in Answer.objects.all()
             ],
+            "versions": sorted(Version.objects.values_list("number", "is_correction")),
+            "drafts": sorted((each.file, each.taken_at is not None) for each in RegisterDraft.objects.all()),
+            "tellings": sorted((each.tells, each.finished_at is not None) for each in Telling.objects.all()),
+            "suppliers": sorted(WatchedVersion.objects.values_list("watched__supplier", "number")),
             "letters": sorted(Letter.objects.values_list("kind", "state")),
             "post": dict(sorted(Counter(path.parent.name for path in post.rglob("*.eml")).items())),
             "tokens": BlindToken.objects.count(),

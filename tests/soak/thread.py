@@ -30,6 +30,7 @@ from etterlev.sources import actions as sources
 from etterlev.sources import queries as sources_asked
 from etterlev.sources.errors import RepeatedSource
 from examples.generate import Example
+from tests.soak.statement import StatementThread
 from tests.soak.trial import Step
 
 FORM = UUID("11111111-1111-4111-8111-111111111111")
@@ -43,6 +44,7 @@ class Thread:
         self.register, self.post = parse(read_file(example.register)), post
         self.database = example.source(f"crm-{nina.department}").path
         self.email, self.name, self.department = nina.email, nina.name, nina.department
+        self.example = example
 
     def steps(self) -> list[Step]:
         return [
@@ -60,6 +62,7 @@ class Thread:
             Step("fetch the answer", self.fetch),
             Step("send the receipt", self.work),
             Step("erase the answer", self.erase, later=ANSWER_LASTS),
+            *StatementThread(self.example, self.register, self._by).steps(),
         ]
 
     def import_register(self) -> None:

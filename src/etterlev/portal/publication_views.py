@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, timedelta
 
 from django.conf import settings
@@ -19,7 +20,9 @@ from etterlev.law.deadlines import oslo_date
 from etterlev.notice import queries as notice
 from etterlev.notice.errors import UnknownVersion
 from etterlev.notice.queries import Edition
+from etterlev.notice.rules.linked_data import based
 from etterlev.notice.rules.markdown import markdown
+from etterlev.portal.documents import document
 from etterlev.project.edge import language
 
 # RFC 9116 asks for less than a year; a file made at every request never goes stale.
@@ -56,39 +59,37 @@ def feed(_request: HttpRequest) -> HttpResponse:
 
 @open_to(ANYONE)
 @require_safe
-def words(_request: HttpRequest) -> HttpResponse:
+def words(request: HttpRequest) -> HttpResponse:
     """The version in force as Markdown (RFC 7763). Raises UnknownVersion before there is one."""
     edition = notice.in_force(oslo_date(timezone.now()))
     if edition is None:
         raise UnknownVersion(number=1)
     text = markdown(notice.statement(edition.id, language()))
-    response = HttpResponse(text, content_type="text/markdown; charset=utf-8; variant=CommonMark")
-    response["Content-Language"] = language()
-    return response
+    markdown_type = "text/markdown; charset=utf-8; variant=CommonMark"
+    return document(request, text.encode(), markdown_type, Content_Language=language())
 
 
 @open_to(ANYONE)
 @require_safe
-def newest_linked(_request: HttpRequest) -> HttpResponse:
+def newest_linked(request: HttpRequest) -> HttpResponse:
     """The version in force as linked data. Raises UnknownVersion before there is one."""
-    return _linked(notice.in_force(oslo_date(timezone.now())) or notice.edition(1))
+    return _linked(request, notice.in_force(oslo_date(timezone.now())) or notice.edition(1))
 
 
 @open_to(ANYONE)
 @require_safe
-def linked(_request: HttpRequest, number: int) -> HttpResponse:
+def linked(request: HttpRequest, number: int) -> HttpResponse:
     """A version as linked data (JSON-LD 1.1). Raises UnknownVersion, also for one from before it was kept."""
-    return _linked(notice.edition(number))
+    return _linked(request, notice.edition(number))
 
 
-def _linked(edition: Edition) -> HttpResponse:
+def _linked(request: HttpRequest, edition: Edition) -> HttpResponse:
     graph = notice.linked(edition.id)
     if graph is None:
         raise UnknownVersion(number=edition.number)
     with override("nb"):
         base = settings.PORTAL_ORIGIN + reverse("statement")
-    made = {"@context": {"@base": base, **graph["@context"]}, "@graph": graph["@graph"]}
-    return JsonResponse(made, content_type="application/ld+json", json_dumps_params={"ensure_ascii": False})
+    return document(request, json.dumps(based(graph, base), ensure_ascii=False).encode(), "application/ld+json")
 
 
 @open_to(ANYONE)

@@ -14,7 +14,7 @@ from etterlev.notice import pdf
 from etterlev.notice import queries as notice
 from etterlev.notice.queries import Edition
 from etterlev.notice.rules.diff import changes
-from etterlev.portal import statement_page, why_page
+from etterlev.portal import documents, statement_page, why_page
 from etterlev.portal.doors import BESIDE, BY_SLUG
 from etterlev.project.edge import language
 
@@ -79,23 +79,26 @@ def _number(text: str, default: int) -> int:
 
 @open_to(ANYONE)
 @require_safe
-def document(_: HttpRequest, number: int) -> HttpResponse:
+def document(request: HttpRequest, number: int) -> HttpResponse:
     """A version as PDF."""
-    return _pdf(notice.edition(number))
+    return _pdf(request, notice.edition(number))
 
 
 @open_to(ANYONE)
 @require_safe
-def newest_document(_: HttpRequest) -> HttpResponse:
+def newest_document(request: HttpRequest) -> HttpResponse:
     """The version in force as PDF. Raises UnknownVersion before there is one."""
-    return _pdf(notice.in_force(oslo_date(timezone.now())) or notice.edition(1))
+    return _pdf(request, notice.in_force(oslo_date(timezone.now())) or notice.edition(1))
 
 
-def _pdf(edition: Edition) -> HttpResponse:
-    response = HttpResponse(pdf.of_version(edition.id, language()), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="personvernerklaering-{edition.number}-{language()}.pdf"'
-    response["Content-Language"] = language()
-    return response
+def _pdf(request: HttpRequest, edition: Edition) -> HttpResponse:
+    return documents.document(
+        request,
+        pdf.of_version(edition.id, language()),
+        "application/pdf",
+        Content_Disposition=f'inline; filename="personvernerklaering-{edition.number}-{language()}.pdf"',
+        Content_Language=language(),
+    )
 
 
 @open_to(ANYONE)

@@ -8,13 +8,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from etterlev.languages import Language
+from etterlev.law.bases import LegalBasis
 from etterlev.law.packs import Text
+from etterlev.notice.rules.rights import MARKETING
 from etterlev.notice.rules.texts import gap_texts
 from etterlev.notice.rules.website import VISITOR, has_cookies_without_consent
 from etterlev.register.document import Activity, ControllerPart, Register, Role, SupplierRole
 
 # What only a live proof can carry: «all», «never», «only» are read as promises.
 ABSOLUTE: Final = re.compile(r"\b(kun|aldri|alltid|alle|ingen)\b")
+OFFENCES: Final = "criminal-offences"
+# What marketing may rest on (Article 6(1)(a) and (f)).
+MAY_MARKET: Final = (LegalBasis.CONSENT, LegalBasis.LEGITIMATE_INTEREST)
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,8 @@ def _activity(activity: Activity) -> Iterator[Gap]:
         "automated-unsaid": activity.automated_decisions is None,
         "balancing-test-missing": any(p.interest and p.balancing_test_on is None for p in activity.purposes),
         "cookies-without-consent": VISITOR in activity.subjects and has_cookies_without_consent(activity),
+        "offence-unfounded": OFFENCES in activity.categories and activity.special_provision is None,
+        "marketing-unfounded": any(p.code in MARKETING and p.basis not in MAY_MARKET for p in activity.purposes),
         "review-missing": activity.reviewed_on is None,
     }
     yield from (Gap(key, activity.name) for key, is_missing in missing.items() if is_missing)

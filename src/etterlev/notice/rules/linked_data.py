@@ -15,6 +15,7 @@ from etterlev.law import vocabulary
 from etterlev.law.bases import Right
 from etterlev.law.packs import Text
 from etterlev.law.retention_rules import retention_rules
+from etterlev.notice.rules.texts import phrase
 from etterlev.register.document import Activity, ControllerPart, Held, HeldSystem, Purpose, Register, Role, Transfer
 
 CONTEXT: Final[Mapping[str, Any]] = {
@@ -29,7 +30,7 @@ CONTEXT: Final[Mapping[str, Any]] = {
 # The vocabulary has these rights; a paragraph of its own kind (15(3), 21(2)) stands under its article.
 RIGHTS: Final = tuple(each for each in Right if each.value.count("-") == 0 or each is Right.WITHDRAWAL)
 # Articles 45 and 46(2)(b) and (c). The Data Privacy Framework is an adequacy decision.
-_TRANSFERS: Final = {
+TRANSFERS: Final[Mapping[Transfer, str]] = {
     Transfer.ADEQUACY: "eu-gdpr:A45-3",
     Transfer.DATA_PRIVACY_FRAMEWORK: "eu-gdpr:A45-3",
     Transfer.BINDING_RULES: "eu-gdpr:A46-2-b",
@@ -43,7 +44,8 @@ def graph(register: Register, *, number: int, effective_on: date) -> Node:
     notice: Node = {
         "@id": f"versjoner/{number}/",
         "@type": "dpv:PrivacyNotice",
-        "dct:title": register.group,
+        "dct:title": [{"@value": phrase("title", each), "@language": each} for each in LANGUAGES],
+        "dct:publisher": [_id(_controller(each.slug)) for each in register.controllers if each.is_group],
         "dct:hasVersion": str(number),
         "dct:valid": {"@value": effective_on.isoformat(), "@type": "xsd:date"},
         "dct:language": list(LANGUAGES),
@@ -52,12 +54,17 @@ def graph(register: Register, *, number: int, effective_on: date) -> Node:
         "dpv:hasRight": [_id(f"eu-gdpr:{each}") for each in RIGHTS],
     }
     nodes = [
-        notice,
+        _filled(notice),
         *(_controller_node(each) for each in register.controllers),
         *(_system_node(each) for each in register.systems),
         *(_process(each, register) for each in register.activities),
     ]
     return {"@context": dict(CONTEXT), "@graph": nodes}
+
+
+def based(graph: Mapping[str, Any], base: str) -> Node:
+    """The document as it is read: its addresses are below `base`, where the portal is."""
+    return {"@context": {"@base": base, **graph["@context"]}, "@graph": graph["@graph"]}
 
 
 def _id(address: str) -> Node:
@@ -114,7 +121,7 @@ def _system_node(held: HeldSystem) -> Node:
             "dct:title": system.name,
             "dct:description": _said(system.purpose),
             "dpv:hasCountry": _id(f"loc:{system.country}"),
-            "dpv:hasLegalBasis": _ids([_TRANSFERS[system.transfer]] if system.transfer else []),
+            "dpv:hasLegalBasis": _ids([TRANSFERS[system.transfer]] if system.transfer else []),
         }
     )
 

@@ -18,19 +18,19 @@ def markdown(statement: Statement) -> str:
 
 
 def _blocks(statement: Statement) -> Iterator[str]:
-    yield f"# {_plain(statement.title)}"
+    yield f"# {plain(statement.title)}"
     for section in statement.sections:
-        yield f"## {_plain(section.heading)}"
+        yield f"## {plain(section.heading)}"
         for sentence in section.sentences:
             yield from _sentence(sentence)
 
 
 def _sentence(sentence: Sentence) -> Iterator[str]:
     if sentence.heading:
-        yield f"### {_plain(sentence.heading)}"
-    yield _plain(sentence.text)
+        yield f"### {plain(sentence.heading)}"
+    yield plain(sentence.text)
     if sentence.facts:
-        yield "\n".join(f"- {_plain(fact.label)}: {_plain(fact.value)}" for fact in sentence.facts)
+        yield "\n".join(f"- {plain(fact.said)}" for fact in sentence.facts)
     if sentence.table:
         yield "\n".join(_table(sentence.table))
 
@@ -39,13 +39,13 @@ def _table(table: Table) -> Iterator[str]:
     yield _row(table.head)
     yield _row(("---",) * len(table.head))
     for row in table.rows:
-        yield _row(tuple(_plain(cell) for cell in row.cells))
+        yield _row(tuple(plain(cell) for cell in row.cells))
 
 
 def _row(cells: tuple[str, ...]) -> str:
     return f"| {' | '.join(cell.replace('|', chr(92) + '|').replace(chr(10), ' ') for cell in cells)} |"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text that Markdown shows as it is."""
     return _FIRST.sub(r"\1\\\2", _INSIDE.sub(r"\\\1", text))

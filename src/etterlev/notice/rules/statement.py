@@ -49,6 +49,11 @@ class Fact:
     label: str
     value: str
 
+    @property
+    def said(self) -> str:
+        """Both, as running text. A label that asks has its mark already."""
+        return f"{self.label} {self.value}" if self.label.endswith("?") else f"{self.label}: {self.value}"
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -94,6 +99,9 @@ class Statement:
 
     def sentence(self, key: str) -> Sentence | None:
         return next((each for each in self.sentences() if each.key == key), None)
+
+    def section(self, key: str) -> Section | None:
+        return next((each for each in self.sections if each.key == key), None)
 
     def section_of(self, key: str) -> Section | None:
         """The section a sentence stands in."""

@@ -41,6 +41,8 @@ NOT_REGISTERED: dict[str, Register] = {
     "agreement-missing": replace(
         group(), systems=tuple(replace(h, system=replace(h.system, agreement_signed_on=None)) for h in group().systems)
     ),
+    "offence-unfounded": with_activity("lonn", categories=("name", "criminal-offences"), special_provision=None),
+    "marketing-unfounded": with_activity("nyhetsbrev", purposes=(replace(PURPOSE, code="newsletter"),)),
     "absolute-word": with_activity("kundeforhold", security=(Text("alle oppslag logges", "alle", "all"),)),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
@@ -86,3 +87,20 @@ def test_machines_read_the_version_in_force_and_each_older_one(
     assert visitor.get("/versjoner/1.jsonld").json() == made
     assert visitor.get("/versjoner/9.jsonld").status_code == 404
     assert not visitor.cookies
+
+
+@pytest.mark.parametrize("path", ["personvernerklaering.pdf", "personvernerklaering.md", "personvernerklaering.jsonld"])
+def test_nobody_fetches_the_same_document_twice(visitor: Client, published: World, clock: datetime, path: str) -> None:
+    first = visitor.get(f"/{path}")
+    assert first["ETag"].startswith('"')
+    again = visitor.get(f"/{path}", headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+    other = visitor.get(f"/{path}", headers={"If-None-Match": '"something else"'})
+    assert (other.status_code, other.content) == (200, first.content)
+
+
+def test_the_statement_says_in_which_forms_it_can_be_had(visitor: Client, published: World, clock: datetime) -> None:
+    page = visitor.get("/").content.decode()
+    for path in ("personvernerklaering.pdf", "personvernerklaering.md", "personvernerklaering.jsonld"):
+        assert f'<a href="/{path}">' in page
+        assert re.search(rf'<link rel="alternate" type="[^"]+" href="/{path}">', page)

@@ -53,6 +53,8 @@ class Parser(argparse.ArgumentParser):
         """The options in `words`, which may stand before, between or after the other words. Raises NotUnderstood."""
         if self._subparsers is not None:
             return self.parse_args(words)
+        # argparse would take its own «usage: » away by length, and ours is shorter.
+        self.usage = self.format_usage().removeprefix(_("bruk: ")).rstrip()
         return self.parse_intermixed_args(words)
 
     def error(self, message: str) -> NoReturn:

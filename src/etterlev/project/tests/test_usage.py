@@ -90,6 +90,17 @@ def test_a_good_register_can_be_looked_at_first(world: World, capsys: pytest.Cap
     assert rows() == before
 
 
+@pytest.mark.parametrize(("language", "begins"), [("nb", "bruk: "), ("nn", "bruk: "), ("en", "usage: ")])
+@pytest.mark.parametrize("word", ["lint", "notice", "backup"])
+def test_help_names_the_command_whole_in_every_language(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, language: str, begins: str, word: str
+) -> None:
+    monkeypatch.setenv("ETTERLEV_LANGUAGE", language)
+    with pytest.raises(SystemExit):
+        main([word, "--help"])
+    assert capsys.readouterr().out.startswith(f"{begins}etterlev {word} ")
+
+
 @pytest.mark.parametrize("content", [None, "ø".encode("latin-1"), b"", b"- a\n- b\n", b"\x00\x01"])
 def test_a_file_that_is_no_register_is_refused(
     world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes | None
