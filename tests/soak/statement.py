@@ -98,7 +98,9 @@ def _address(number: int) -> str:
 
 def _customer(controller: UUID, number: int) -> PersonEntry:
     relation = RelationEntry("customer", "kundeforhold", date(2025, 1, 1))
-    return PersonEntry(controller, f"Kunde {number}", (("email", _address(number)),), (relation,))
+    return PersonEntry(
+        controller, f"Kunde {number}", (("email", _address(number)),), (relation,), id=UUID(int=number + 1)
+    )
 
 
 def _changed(register: Register) -> Register:

@@ -20,17 +20,18 @@ from etterlev.access import actions as access
 from etterlev.access import queries as staff
 from etterlev.access.rules import Area
 from etterlev.console.errors import day, level
+from etterlev.console.intake_form import ASKED_FOR
 from etterlev.console.review import review
+from etterlev.console.templatetags.desk import topic
+from etterlev.controllers import queries as controllers
 from etterlev.controllers.actors import Reason
 from etterlev.doors import open_to
 from etterlev.errors import EtterlevError
-from etterlev.law.bases import Right
-from etterlev.law.refusals import grounds_against
 from etterlev.ledger.events import Event, meanings
 from etterlev.project.edge import language
+from etterlev.requests import kinds, rules
 from etterlev.requests import queries as requests
-from etterlev.requests import rules
-from etterlev.requests.actions import decide, identify
+from etterlev.requests.actions import decide, identify, reopen
 from etterlev.requests.queries import CaseCard
 
 if TYPE_CHECKING:
@@ -88,8 +89,13 @@ def _inside(
     shown = {
         "contents": contents,
         "review": review(contents, language()),
+        "is_right": kinds.is_right(card.right),
+        "places": [each for each in controllers.departments() if each.slug != card.department_slug],
+        "other_rights": [(each.value, topic(each)) for each in ASKED_FOR if each != card.right],
+        "joinable": requests.may_join(request.actor.scope(Reason.CASE), card),
+        "may_reopen": card.state in reopen.MAY_REOPEN,
         "by_package": rules.is_handled_by_package(card.right),
-        "grounds": grounds_against(Right(card.right)),
+        "grounds": kinds.grounds(card.right),
         "error": error and error.sentence(language()),
         "field": error and error.field,
         "at": at,
@@ -103,7 +109,7 @@ def _inside(
 @require_POST
 def approve(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Say yes."""
-    return _final(request, case_id, "approve", partial(decide.approve, case_id, by=request.actor, now=_now()))
+    return final(request, case_id, "approve", partial(decide.approve, case_id, by=request.actor, now=_now()))
 
 
 @open_to(Area.CASE_DECISIONS)
@@ -111,7 +117,7 @@ def approve(request: StaffRequest, case_id: UUID) -> HttpResponse:
 def reply(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Say what was done, in a letter."""
     words = request.POST.get("words", "")
-    return _final(request, case_id, "reply", partial(decide.reply, case_id, words, by=request.actor, now=_now()))
+    return final(request, case_id, "reply", partial(decide.reply, case_id, words, by=request.actor, now=_now()))
 
 
 @open_to(Area.CASE_DECISIONS)
@@ -130,7 +136,7 @@ def refuse(request: StaffRequest, case_id: UUID) -> HttpResponse:
             now=_now(),
         )
 
-    return _final(request, case_id, "refuse", do)
+    return final(request, case_id, "refuse", do)
 
 
 @open_to(Area.CASE_DECISIONS)
@@ -138,7 +144,7 @@ def refuse(request: StaffRequest, case_id: UUID) -> HttpResponse:
 def extend(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Take two months more."""
     reasons = request.POST.get("reasons", "")
-    return _final(request, case_id, "extend", partial(decide.extend, case_id, reasons, by=request.actor, now=_now()))
+    return final(request, case_id, "extend", partial(decide.extend, case_id, reasons, by=request.actor, now=_now()))
 
 
 @open_to(Area.CASE_DECISIONS)
@@ -152,7 +158,7 @@ def vouch(request: StaffRequest, case_id: UUID) -> HttpResponse:
         sure = level(request.POST.get("level", ""))
         identify.vouch(case_id, sure, how, by=request.actor, now=_now())
 
-    return _step(request, case_id, "vouch", do, gettext("Du har bekreftet hvem som spør."))
+    return step(request, case_id, "vouch", do, gettext("Du har bekreftet hvem som spør."))
 
 
 @open_to(Area.CASE_DECISIONS)
@@ -164,12 +170,12 @@ def search(request: StaffRequest, case_id: UUID, search_id: UUID) -> HttpRespons
     if "reasons" in request.POST:
         reasons = request.POST["reasons"]
         sign = partial(decide.sign_gap, search_id, reasons, by=request.actor, now=_now())
-        return _step(request, case_id, at, sign, gettext("Du har gått god for hullet. Begrunnelsen står i svaret."))
+        return step(request, case_id, at, sign, gettext("Du har gått god for hullet. Begrunnelsen står i svaret."))
     choose = partial(decide.decide_findings, search_id, request.POST.getlist("included"), by=request.actor, now=_now())
-    return _step(request, case_id, at, choose, gettext("Valget er lagret."))
+    return step(request, case_id, at, choose, gettext("Valget er lagret."))
 
 
-def _final(request: StaffRequest, case_id: UUID, at: str, do: Do) -> HttpResponse:
+def final(request: StaffRequest, case_id: UUID, at: str, do: Do) -> HttpResponse:
     """Do what ends the work on a case, and leave it; when it cannot be done, show why beside what was typed."""
     _card(request, case_id)
     try:
@@ -179,7 +185,7 @@ def _final(request: StaffRequest, case_id: UUID, at: str, do: Do) -> HttpRespons
     return redirect("staff_case", case_id)
 
 
-def _step(request: StaffRequest, case_id: UUID, at: str, do: Do, done: str) -> HttpResponse:
+def step(request: StaffRequest, case_id: UUID, at: str, do: Do, done: str) -> HttpResponse:
     """Do one step and stay inside: each can be sent again without harm."""
     _card(request, case_id)
     try:
@@ -204,6 +210,8 @@ def _show(
         "here": "cases",
         "case": card,
         "steps": _steps(request, card),
+        "siblings": requests.matter(request.actor.scope(Reason.CASE), card, _now()),
+        "forwarding": requests.forwarding(request.actor.scope(Reason.CASE), card.id),
         "may_open": card.controller_id in staff.within(request.visitor.actor, Area.CASE_CONTENTS).controllers,
         "may_decide": card.controller_id in staff.within(request.visitor.actor, Area.CASE_DECISIONS).controllers,
         **(inside or {}),

@@ -34,3 +34,7 @@ def level(text: str) -> Level:
         return Level(int(text))
     except ValueError:
         raise NotALevel(field="level") from None
+
+
+class NotACase(EtterlevError):
+    """Velg en sak fra listen."""

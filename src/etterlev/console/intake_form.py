@@ -12,6 +12,7 @@ from etterlev.console.templatetags.desk import topic
 from etterlev.controllers import queries as controllers
 from etterlev.languages import LANGUAGES
 from etterlev.law.bases import Right
+from etterlev.requests.kinds import Kind
 from etterlev.requests.rules import LONGEST_MESSAGE
 
 # What a person asks for; the others are ours to do without being asked.
@@ -52,6 +53,13 @@ class IntakeForm(forms.Form):
             "invalid": _("Skriv datoen som åååå-mm-dd, for eksempel 2026-11-23."),
         },
     )
+    due_on = forms.DateField(
+        label=_("Fristen i brevet"),
+        required=False,
+        help_text=_("Bare for brev fra Datatilsynet. For alle andre regner vi ut fristen."),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"invalid": _("Skriv datoen som åååå-mm-dd, for eksempel 2026-11-23.")},
+    )
     department = forms.ChoiceField(label=_("Hvilken avdeling gjelder det?"), error_messages=CHOSEN)
     right = forms.ChoiceField(label=_("Hva ber personen om?"), error_messages=CHOSEN)
     name = forms.CharField(
@@ -85,7 +93,7 @@ class IntakeForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
         places = [(card.slug, card.name) for card in controllers.departments() if card.controller.id in within]
         self._choose("department", [*(CHOOSE if len(places) > 1 else []), *places])
-        self._choose("right", [*CHOOSE, *((right.value, topic(right)) for right in ASKED_FOR)])
+        self._choose("right", [*CHOOSE, *((each.value, topic(each)) for each in (*ASKED_FOR, *Kind))])
         if not self.is_bound:
             self.initial.setdefault("form_key", uuid4())
 

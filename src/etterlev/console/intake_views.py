@@ -45,7 +45,9 @@ def new_case(request: StaffRequest) -> HttpResponse:
 def _intake(form: IntakeForm) -> Intake:
     said = form.cleaned_data
     department = controllers.department(said["department"])
-    told = {name: said[name] for name in ("right", "language", "email", "name", "message", "form_key", "door")}
+    told = {
+        name: said[name] for name in ("right", "language", "email", "name", "message", "form_key", "door", "due_on")
+    }
     return Intake(controller=department.controller.id, department_slug=department.slug, **told)
 
 

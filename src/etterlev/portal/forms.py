@@ -18,6 +18,13 @@ class RequestForm(forms.Form):
         label=_("Hvilken avdeling gjelder det?"),
         error_messages={"required": _("Velg en avdeling."), "invalid_choice": _("Velg en avdeling fra listen.")},
     )
+    others = forms.MultipleChoiceField(
+        label=_("Gjelder det flere avdelinger?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Hver avdeling svarer for seg. Du bekrefter adressen bare én gang."),
+        error_messages={"invalid_choice": _("Velg en avdeling fra listen.")},
+    )
     name = forms.CharField(
         label=_("Hva heter du?"),
         max_length=120,
@@ -48,6 +55,7 @@ class RequestForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
         choices = [("", _("Velg avdeling"))] + [(card.slug, card.name) for card in controllers.departments()]
         self.fields["department"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["others"].choices = choices[1:]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["message"].label = str(asks)
         if not self.is_bound:
             self.initial.setdefault("form_key", uuid4())

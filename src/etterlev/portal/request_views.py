@@ -24,7 +24,7 @@ from etterlev.project.edge import language, parted
 from etterlev.project.limits import Limit
 from etterlev.requests import queries as requests
 from etterlev.requests import rules
-from etterlev.requests.actions import deliver, identify
+from etterlev.requests.actions import deliver, identify, matters, pause
 from etterlev.requests.actions import receive as receiving
 from etterlev.requests.actions.receive import Intake
 from etterlev.requests.errors import AnswerGone
@@ -82,7 +82,8 @@ def _received(form: RequestForm, door: Door, now: datetime) -> str:
         message=form.cleaned_data["message"],
         form_key=form.cleaned_data["form_key"],
     )
-    return _address(department.slug, receiving.receive(intake, by=stranger(intake.controller), now=now))
+    others = [each for each in form.cleaned_data["others"] if each != department.slug]
+    return _address(department.slug, matters.receive(intake, others, by=stranger(intake.controller), now=now))
 
 
 @open_to(ANYONE)
@@ -99,6 +100,22 @@ def case(request: HttpRequest, department: str, secret: str) -> HttpResponse:
     except EtterlevError as error:
         return _case_page(request, place, card, secret, error=error, status=422)
     return redirect("case", department, secret)
+
+
+@open_to(ANYONE)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_question(request: HttpRequest, department: str, secret: str) -> HttpResponse:
+    """Answer what we asked; our clock goes on. Looked at, it is the case's page."""
+    if request.method != "POST":
+        return redirect("case", department, secret)
+    CODES.check(request)
+    place, by, card = _case(department, secret)
+    try:
+        pause.answer(card.id, request.POST.get("answer", ""), by=by, now=timezone.now())
+    except EtterlevError as error:
+        return _case_page(request, place, card, secret, error=error, status=422)
+    return redirect(f"{_address(department, secret)}?svart")
 
 
 @open_to(ANYONE)
@@ -195,6 +212,9 @@ def _case_page(
         "error": error and error.sentence(language()),
         "code_sent": "kode" in request.GET,
         "link_sent": "lenke" in request.GET,
+        "answered": "svart" in request.GET,
+        "question": requests.open_question(stranger(card.controller_id).scope(Reason.SELF), card.id),
+        "typed": request.POST.get("answer", ""),
         "searched": by_package,
         "has_package": by_package and card.state in ("ready", "answered"),
         "due_on": card.clock.deadline.due_on,
@@ -207,10 +227,18 @@ def _heading(card: CaseCard) -> str:
     """What is the case, in few words."""
     if card.state == "awaiting_code":
         return gettext("Skriv koden vi sendte deg")
+    if card.is_open and card.clock.waits_since:
+        return gettext("Vi har spurt deg om noe")
     if card.is_open:
         late = card.clock.is_late
         return gettext("Vi er for sene med å svare deg") if late else gettext("Vi arbeider med svaret")
-    told = {"ready": gettext("Svaret er klart"), "refused": gettext("Vi har svart nei")}
+    told = {
+        "ready": gettext("Svaret er klart"),
+        "refused": gettext("Vi har svart nei"),
+        "moved": gettext("En annen avdeling svarer deg"),
+        "joined": gettext("Du får svar i en annen sak"),
+        "forwarded": gettext("Den som bestemmer over opplysningene, svarer deg"),
+    }
     return told.get(card.state, gettext("Vi har svart deg"))
 
 

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from etterlev.portal import request_views as views
+from etterlev.portal.forwarding_views import forwarding
 from etterlev.portal.statement_urls import urlpatterns as statement
 
 urlpatterns: list[URLPattern] = [
@@ -10,8 +11,10 @@ urlpatterns: list[URLPattern] = [
     path("rettigheter/<slug:slug>/", views.use_right, name="use_right"),
     path("sak/<slug:department>/<str:secret>/", views.case, name="case"),
     path("sak/<slug:department>/<str:secret>/kode/", views.new_code, name="new_code"),
+    path("sak/<slug:department>/<str:secret>/svar/", views.answer_question, name="answer_question"),
     path("sak/<slug:department>/<str:secret>/lenke/", views.new_link, name="new_link"),
     path("svar/<slug:department>/<str:secret>/", views.answer, name="answer"),
     path("svar/<slug:department>/<str:secret>/ny/", views.renew_answer, name="renew_answer"),
+    path("oversendt/<slug:department>/<str:secret>/", forwarding, name="forwarding"),
     *statement,
 ]

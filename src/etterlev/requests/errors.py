@@ -93,3 +93,65 @@ class AnswerGone(EtterlevError):
     """Svaret er hentet, eller lenken er utløpt. Be om en ny lenke, så sender vi den til adressen du har bekreftet."""
 
     http_status = 410
+
+
+class PauseUngrounded(EtterlevError):
+    """Fristen kan bare stå stille mens vi spør hvem personen er, eller hva de mener. Velg en av de to."""
+
+
+class AlreadyAsked(EtterlevError):
+    """Personen har ikke svart på det forrige spørsmålet ennå. Vent, eller registrer svaret hvis du har fått det."""
+
+
+class PauseTooLate(EtterlevError):
+    """Fristen er gått ut, og da kan den ikke stanses. Svar nå, og si at svaret kommer for sent."""
+
+
+class ClockCannotStop(EtterlevError):
+    """Denne fristen er satt av andre, eller er vår egen, og kan ikke stanses. Be dem om mer tid, eller svar."""
+
+
+class NoOpenQuestion(EtterlevError):
+    """Det er ikke noe spørsmål som venter på svar her. Last siden på nytt for å se hvor langt vi er."""
+
+
+class AnswerTooLong(EtterlevError):
+    """Svaret er for langt. Skriv høyst {limit} tegn."""
+
+
+class DueDayMissing(EtterlevError):
+    """Et brev fra Datatilsynet har sin egen frist. Skriv dagen som står i brevet, og ikke en dag som er passert da
+    brevet kom.
+    """
+
+
+class NothingToRefuse(EtterlevError):
+    """Dette er ikke en rettighet som kan avslås. Skriv et svar."""
+
+
+class SameDepartment(EtterlevError):
+    """Saken ligger der allerede. Velg en annen avdeling."""
+
+
+class SplitNotPossible(EtterlevError):
+    """Velg en annen rettighet enn den saken gjelder. Saken fortsetter som før, og den andre får sin egen frist."""
+
+
+class CannotJoin(EtterlevError):
+    """Disse to kan ikke slås sammen. Velg en åpen sak i samme avdeling, fra samme adresse, om det samme, som kom
+    først.
+    """
+
+
+class NotAnswered(EtterlevError):
+    """Bare en sak som er besvart, kan åpnes igjen. Last siden på nytt for å se hvor den er."""
+
+
+class ClientMissing(EtterlevError):
+    """Skriv navnet på kunden som bestemmer over opplysningene."""
+
+
+class ForwardingGone(EtterlevError):
+    """Lenken er utløpt eller ukjent. Be regnskapskontoret om en ny."""
+
+    http_status = 410

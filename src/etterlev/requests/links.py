@@ -51,5 +51,10 @@ def answer_link(language: str, department: str, answer: UUID, number: int) -> st
     return f"{settings.PORTAL_ORIGIN}{prefix(language)}/svar/{department}/{secret('answer', answer, number)}/"
 
 
+def forwarding_link(language: str, department: str, forwarding: UUID) -> str:
+    """The address where our client takes over a request."""
+    return f"{settings.PORTAL_ORIGIN}{prefix(language)}/oversendt/{department}/{secret('forwarding', forwarding)}/"
+
+
 def prefix(language: str) -> str:
     return "" if language == "nb" else f"/{language}"

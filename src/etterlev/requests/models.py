@@ -23,19 +23,30 @@ class Case(Walled):
         READY = "ready"
         ANSWERED = "answered"
         REFUSED = "refused"
+        # Another department, another case or our client answers it.
+        MOVED = "moved"
+        JOINED = "joined"
+        FORWARDED = "forwarded"
 
     UNANSWERED = (State.AWAITING_CODE, State.SEARCHING, State.REVIEW)
     WAITING_FOR_US = (State.SEARCHING, State.REVIEW)
 
     controller = models.ForeignKey("controllers.Controller", on_delete=models.PROTECT, related_name="+")
     department_slug = models.SlugField()
-    reference = models.CharField(max_length=16, unique=True)
+    reference = models.CharField(max_length=16)
+    # What one person asked at once, in several departments or of several kinds.
+    matter = models.UUIDField(null=True)
+    # The department or the case that took it over.
+    passed_to = models.CharField(max_length=60, blank=True)
     form_key = models.UUIDField()
-    right = models.CharField(max_length=8)
+    # A right of GDPR 12–22, or one of `kinds.Kind`.
+    right = models.CharField(max_length=12)
     door = models.CharField(max_length=16)
     language = models.CharField(max_length=2)
     state = models.CharField(max_length=16, choices=State.choices, default=State.AWAITING_CODE)
     received_at = models.DateTimeField()
+    # When the person came back after an answer: from then on this is the receipt the clock counts from.
+    reopened_at = models.DateTimeField(null=True)
     email = SealedText(RetentionClass.CASE)
     name = SealedText(RetentionClass.CASE)
     message = SealedText(RetentionClass.CASE)
@@ -44,6 +55,8 @@ class Case(Walled):
     identity_level = models.PositiveSmallIntegerField(null=True)
     identified_at = models.DateTimeField(null=True)
     extended_at = models.DateTimeField(null=True)
+    # The day the authority has set. The law's own days are computed and never stored.
+    due_on = models.DateField(null=True)
     reasons = SealedText(RetentionClass.CASE, null=True)
     refusal_ground = models.CharField(max_length=32, blank=True)
     approved_by = models.UUIDField(null=True)
@@ -53,13 +66,55 @@ class Case(Walled):
     warned = models.SmallIntegerField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["controller", "form_key"], name="one_case_per_form")]
-        indexes = [models.Index("controller", "state", name="case_by_state")]
+        constraints = [
+            models.UniqueConstraint(fields=["controller", "form_key"], name="one_case_per_form"),
+            models.UniqueConstraint(fields=["controller", "reference"], name="one_case_per_reference"),
+        ]
+        indexes = [
+            models.Index("controller", "state", name="case_by_state"),
+            models.Index("controller", "matter", name="case_by_matter"),
+        ]
 
     @property
     def holder_id(self) -> UUID:
         """The person once known, the case itself before that."""
         return self.person_id or self.id
+
+
+class Pause(Walled):
+    """A question to the person that stops the clock until it is answered (Article 12(6), recital 63)."""
+
+    controller = models.ForeignKey("controllers.Controller", on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="pauses")
+    holder_id = models.UUIDField()
+    ground = models.CharField(max_length=16)
+    question = SealedText(RetentionClass.CASE)
+    answer = SealedText(RetentionClass.CASE, null=True)
+    asked_at = models.DateTimeField()
+    asked_by = models.UUIDField()
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["controller", "case"], condition=models.Q(answered_at=None), name="one_open_question"
+            )
+        ]
+
+
+class Forwarding(Walled):
+    """A request that was our client's to answer, sent on to them (Article 28(3)(e)), and their receipt."""
+
+    controller = models.ForeignKey("controllers.Controller", on_delete=models.PROTECT, related_name="+")
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="forwarding")
+    holder_id = models.UUIDField()
+    client = SealedText(RetentionClass.CASE)
+    client_email = SealedText(RetentionClass.CASE)
+    words = SealedText(RetentionClass.CASE)
+    link_digest = models.BinaryField(max_length=32, unique=True)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    received_at = models.DateTimeField(null=True)
 
 
 class Code(Walled):

@@ -13,9 +13,9 @@ from etterlev.controllers.actors import Scope, query
 from etterlev.ledger import queries as ledger
 from etterlev.ledger.events import Event
 from etterlev.letters import queries as letters
-from etterlev.requests import links, rules
-from etterlev.requests.errors import UnknownCase
-from etterlev.requests.models import Answer, Case, Code, Search
+from etterlev.requests import clocks, links, rules
+from etterlev.requests.errors import ForwardingGone, UnknownCase
+from etterlev.requests.models import Answer, Case, Code, Forwarding, Pause, Search
 from etterlev.requests.rules import Clock, SearchFacts
 from etterlev.vault.fields import reveal
 
@@ -52,6 +52,9 @@ class CaseCard:
     identity_level: int | None
     extended_at: datetime | None
     answered_at: datetime | None
+    reopened_at: datetime | None
+    matter: UUID | None
+    passed_to: str
     clock: Clock
     searches: tuple[SearchCard, ...]
 
@@ -62,6 +65,17 @@ class CaseCard:
     @property
     def answered_sources(self) -> int:
         return sum(search.state != Search.State.DUE for search in self.searches)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What we asked the person while the clock stood still, and what they answered."""
+
+    ground: str
+    question: str
+    answer: str
+    asked_at: datetime
+    answered_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -76,6 +90,7 @@ class CaseContents:
     reasons: str
     found: dict[UUID, dict[str, Any]]
     gap_reasons: dict[UUID, str]
+    questions: tuple[Question, ...]
 
 
 @query
@@ -127,7 +142,20 @@ def contents(scope: Scope, case_id: UUID, now: datetime) -> CaseContents:
         reasons=row.reasons or "",
         found={search.id: search.found or {"units": []} for search in searches},
         gap_reasons={search.id: search.gap_reasons or "" for search in searches},
+        questions=_questions(row.id),
     )
+
+
+@query
+def open_question(scope: Scope, case_id: UUID) -> str:
+    """What the person has been asked and not answered, in words; empty when nothing."""
+    row = Pause.objects.filter(controller_id__in=scope.controllers, case_id=case_id, answered_at=None).first()
+    return "" if row is None else str(reveal([row], "question")[0].question)
+
+
+def _questions(case_id: UUID) -> tuple[Question, ...]:
+    rows = reveal(Pause.objects.filter(case_id=case_id).order_by("asked_at"))
+    return tuple(Question(r.ground, r.question, r.answer or "", r.asked_at, r.answered_at) for r in rows)
 
 
 def search_facts(case_id: UUID) -> list[SearchFacts]:
@@ -182,6 +210,7 @@ def _cards(rows: list[Case], now: datetime) -> list[CaseCard]:
         found = SearchCard(search.id, search.source_name, search.state, _rows(search.coverage), search.coverage)
         searches.setdefault(search.case_id, []).append(found)
     names = {card.id: card.legal_name for card in controllers.controllers()}
+    times = clocks.times(rows)
     return [
         CaseCard(
             id=row.id,
@@ -198,7 +227,10 @@ def _cards(rows: list[Case], now: datetime) -> list[CaseCard]:
             identity_level=row.identity_level,
             extended_at=row.extended_at,
             answered_at=row.answered_at,
-            clock=rules.clock(row.received_at, row.extended_at, now),
+            reopened_at=row.reopened_at,
+            matter=row.matter,
+            passed_to=row.passed_to,
+            clock=rules.clock(times[row.id], now),
             searches=tuple(searches.get(row.id, ())),
         )
         for row in rows
@@ -223,13 +255,9 @@ def holder(scope: Scope, case_id: UUID) -> UUID:
 @query
 def warnings_due(scope: Scope, now: datetime) -> list[UUID]:
     """The cases whose contact must be told of the deadline now."""
-    rows = Case.objects.filter(controller_id__in=scope.controllers, state__in=Case.WAITING_FOR_US)
-    several = rows.values_list("id", "received_at", "extended_at", "warned")
-    return [
-        case
-        for case, received, extended, warned in several
-        if rules.warning_due(rules.clock(received, extended, now).left, warned) is not None
-    ]
+    rows = list(Case.objects.filter(controller_id__in=scope.controllers, state__in=Case.WAITING_FOR_US))
+    times = clocks.times(rows)
+    return [row.id for row in rows if rules.warning_due(rules.clock(times[row.id], now).left, row.warned) is not None]
 
 
 @query
@@ -242,11 +270,9 @@ def timeline(scope: Scope, case_id: UUID) -> list[tuple[datetime, Event]]:
 def answered_since(scope: Scope, since: datetime, now: datetime) -> tuple[int, int]:
     """How many requests were answered, and how many of them after their legal day."""
     rows = Case.objects.filter(controller_id__in=scope.controllers, answered_at__gte=since)
-    several = list(rows.values_list("received_at", "extended_at", "approved_at", "answered_at"))
-    late = sum(
-        rules.was_late(received, extended, approved or answered, now)
-        for received, extended, approved, answered in several
-    )
+    several = list(rows.defer("email", "name", "message", "reasons"))
+    times = clocks.times(several)
+    late = sum(rules.was_late(times[row.id], row.approved_at or row.answered_at) for row in several)
     return len(several), late
 
 
@@ -269,3 +295,40 @@ def refused(scope: Scope) -> tuple[int, int, int]:
     )
     written = letters.cases_with(scope, "refused")
     return len(rows), sum(not ground for _, ground in rows), sum(case not in written for case, _ in rows)
+
+
+@query
+def matter(scope: Scope, card: CaseCard, now: datetime) -> list[CaseCard]:
+    """The other cases of one matter that the scope reaches: same person, other departments or other rights."""
+    if card.matter is None:
+        return []
+    rows = Case.objects.filter(controller_id__in=scope.controllers, matter=card.matter).exclude(id=card.id)
+    return _cards(list(rows.order_by("reference", "id")), now)
+
+
+@query
+def may_join(scope: Scope, card: CaseCard) -> list[tuple[UUID, str]]:
+    """Open cases of the same department about the same, that came first."""
+    rows = Case.objects.filter(
+        controller_id__in=scope.controllers & {card.controller_id},
+        right=card.right,
+        state__in=Case.UNANSWERED,
+        received_at__lte=card.received_at,
+    ).exclude(id=card.id)
+    return list(rows.order_by("received_at").values_list("id", "reference")[:50])
+
+
+@query
+def forwarding(scope: Scope, case_id: UUID) -> tuple[datetime, datetime | None] | None:
+    """When a case was sent on to our client, and when they said they had it."""
+    rows = Forwarding.objects.filter(controller_id__in=scope.controllers, case_id=case_id)
+    found: tuple[datetime, datetime | None] | None = rows.values_list("sent_at", "received_at").first()
+    return found
+
+
+@query
+def require_forwarding(scope: Scope, secret: str, now: datetime) -> None:
+    """Raises ForwardingGone unless a client's link still works."""
+    rows = Forwarding.objects.filter(controller_id__in=scope.controllers, link_digest=links.digest(secret))
+    if not rows.filter(expires_at__gt=now).exists():
+        raise ForwardingGone

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 from etterlev.law.bases import Right
-from etterlev.law.deadlines import Deadline, answer_deadline, days_left, oslo_date
+from etterlev.law.deadlines import TARGET_DAYS, Deadline, Suspension, answer_deadline, days_left, oslo_date
 
 CODE_LASTS = timedelta(minutes=30)
 CODE_ATTEMPTS = 5
@@ -54,6 +54,39 @@ ONLY_HIGH = frozenset(
 )
 
 
+class PauseGround(StrEnum):
+    """Why the clock may stand still while we wait for the person, and for nothing else."""
+
+    # Article 12(6): reasonable doubt about who asks.
+    IDENTITY = "identity"
+    # Recital 63: we hold much about them, and ask what the request is about.
+    CLARIFICATION = "clarification"
+
+
+@dataclass(frozen=True)
+class Pause:
+    """A question we put to the person, and when the answer came."""
+
+    ground: PauseGround
+    asked_at: datetime
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Times:
+    """What a case's clock is computed from. `due_on` is a day somebody else has set, such as the authority."""
+
+    received_at: datetime
+    extended_at: datetime | None = None
+    pauses: tuple[Pause, ...] = ()
+    due_on: date | None = None
+
+    @property
+    def waits_since(self) -> date | None:
+        """The day of the question the person has not answered."""
+        return next((oslo_date(each.asked_at) for each in self.pauses if each.answered_at is None), None)
+
+
 @dataclass(frozen=True)
 class SearchFacts:
     """What is known about one source of a case."""
@@ -71,14 +104,32 @@ class Clock:
     left: int
     is_late: bool
     is_soon: bool
+    # The day we asked the person something that stops the clock, while they have not answered.
+    waits_since: date | None = None
 
 
-def clock(received_at: datetime, extended_at: datetime | None, now: datetime) -> Clock:
+def clock(times: Times, now: datetime) -> Clock:
     """The clock of a case, computed from receipt (Article 12(3)); nothing about it is stored."""
-    extended_on = None if extended_at is None else oslo_date(extended_at)
-    deadline = answer_deadline(received_at, extended_on=extended_on)
+    deadline = _set_by_others(times) if times.due_on else _by_law(times, now)
     left = days_left(deadline.due_on, now)
-    return Clock(deadline, left, is_late=deadline.is_overdue(now), is_soon=0 <= left <= 7)
+    is_late, is_soon = deadline.is_overdue(now), 0 <= left <= 7
+    return Clock(deadline, left, is_late, is_soon, times.waits_since)
+
+
+def _by_law(times: Times, now: datetime) -> Deadline:
+    suspensions = [
+        Suspension(oslo_date(each.asked_at), each.answered_at and oslo_date(each.answered_at)) for each in times.pauses
+    ]
+    extended_on = times.extended_at and oslo_date(times.extended_at)
+    return answer_deadline(times.received_at, suspensions=suspensions, on=oslo_date(now), extended_on=extended_on)
+
+
+def _set_by_others(times: Times) -> Deadline:
+    """A day in a letter is that day: it neither rolls nor stands still."""
+    assert times.due_on is not None
+    received_on = oslo_date(times.received_at)
+    target_on = min(received_on + timedelta(days=TARGET_DAYS), times.due_on)
+    return Deadline(received_on=received_on, due_on=times.due_on, due_unrolled_on=times.due_on, target_on=target_on)
 
 
 def warning_due(left: int, warned: int | None) -> int | None:
@@ -143,6 +194,6 @@ def may_fetch(fetched_at: datetime | None, expires_at: datetime, now: datetime) 
     return now < expires_at and (fetched_at is None or now < fetched_at + FETCH_AGAIN)
 
 
-def was_late(received_at: datetime, extended_at: datetime | None, answered_at: datetime, now: datetime) -> bool:
+def was_late(times: Times, answered_at: datetime) -> bool:
     """Whether an answer was given after its legal day. An answer is given when it is sent, not when it is fetched."""
-    return clock(received_at, extended_at, now).deadline.is_overdue(answered_at)
+    return clock(times, answered_at).is_late

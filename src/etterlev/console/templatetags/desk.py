@@ -21,6 +21,7 @@ from etterlev.notice import supplier_words
 from etterlev.notice.rules.drafting import Row
 from etterlev.project.templatetags.words import basis, categories, day, language, retention, subjects
 from etterlev.project.templatetags.words import right as name_of_right
+from etterlev.requests.kinds import Kind, is_right
 from etterlev.requests.queries import SearchCard
 from etterlev.sources import errors as common
 from etterlev.sources.saft import errors as saft
@@ -45,6 +46,8 @@ def asks(right: str) -> str:
         Right.WITHDRAWAL: gettext("trekker et samtykke"),
         Right.COMPLAINT: gettext("klager"),
     }
+    if not is_right(right):
+        return {Kind.QUESTION: gettext("har et spørsmål"), Kind.AUTHORITY: gettext("ber om svar")}[Kind(right)]
     return said.get(Right(right)) or gettext("bruker en rettighet: %(right)s") % {"right": name_of_right(right)}
 
 
@@ -64,6 +67,8 @@ def topic(right: str) -> str:
         Right.WITHDRAWAL: gettext("Trekke samtykke"),
         Right.COMPLAINT: gettext("Klage"),
     }
+    if not is_right(right):
+        return {Kind.QUESTION: gettext("Spørsmål"), Kind.AUTHORITY: gettext("Brev fra Datatilsynet")}[Kind(right)]
     return said.get(Right(right)) or name_of_right(right)
 
 

@@ -58,6 +58,14 @@ DOORS = (
     Door("reply_case", "POST", DECISIONS),
     Door("extend_case", "POST", DECISIONS),
     Door("vouch_case", "POST", DECISIONS),
+    Door("ask_person", "POST", DECISIONS),
+    Door("register_answer", "POST", DECISIONS),
+    Door("move_case", "POST", DECISIONS),
+    Door("ask_others", "POST", DECISIONS),
+    Door("split_case", "POST", DECISIONS),
+    Door("join_case", "POST", DECISIONS),
+    Door("forward_case", "POST", DECISIONS),
+    Door("reopen_case", "POST", DECISIONS),
     Door("case_search", "POST", DECISIONS, body="reasons="),
     Door("register", "GET", to(200, "contact", "lead", "accountant", "editor", "auditor", "elsewhere")),
     Door("activity", "GET", to(200, "contact", "lead", "accountant", "editor", "auditor", elsewhere=404)),
@@ -123,7 +131,11 @@ def askers(registered: World, signed_in: SignIn, surface: Any) -> dict[str, Clie
 def things(world: World, case: UUID, archive: UUID) -> dict[str, dict[str, object]]:
     """What the addresses are about: all of it in Oslo."""
     search = search_of(world, case)
-    about_case = ("staff_case", "open_case", "approve_case", "reply_case", "refuse_case", "extend_case", "vouch_case")
+    about_case = (
+        *("staff_case", "open_case", "approve_case", "reply_case", "refuse_case", "extend_case", "vouch_case"),
+        *("ask_person", "register_answer", "move_case", "ask_others", "split_case", "join_case", "forward_case"),
+        "reopen_case",
+    )
     return {
         **{name: {"case_id": case} for name in about_case},
         "case_search": {"case_id": case, "search_id": search},

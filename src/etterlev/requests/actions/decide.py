@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,17 +11,18 @@ from etterlev.controllers.actors import Actor, Role, action
 from etterlev.languages import Language
 from etterlev.law import refusals
 from etterlev.law.bases import Right
-from etterlev.law.deadlines import answer_deadline, oslo_date
 from etterlev.ledger.events import Event
 from etterlev.letters import actions as letters
 from etterlev.letters.actions import Draft
-from etterlev.requests import links, rules
+from etterlev.requests import clocks, kinds, links, rules
 from etterlev.requests.actions.identify import require_identified, require_open
 from etterlev.requests.actions.package import make_answer
 from etterlev.requests.errors import (
     AnsweredByPackage,
+    ClockCannotStop,
     FindingsUndecided,
     GapNotSigned,
+    NothingToRefuse,
     ReasonsNeeded,
     RightNotYetHandled,
     StillSearching,
@@ -146,8 +148,11 @@ def extend(case_id: UUID, reasons: str, *, by: Actor, now: datetime) -> date:
     Raises TooLateToExtend after the first month, ReasonsNeeded without reasons.
     """
     case = _open_case(case_id, by)
+    if not kinds.is_right(case.right):
+        raise ClockCannotStop
     words = _long_enough(reasons)
-    deadline = answer_deadline(case.received_at, extended_on=oslo_date(now))
+    times = replace(clocks.times([case])[case.id], extended_at=now)
+    deadline = rules.clock(times, now).deadline
     case.extended_at = now
     case.save(update_fields=["extended_at"])
     _log(Event.REQUEST_EXTENDED, case, by=by, now=now, rule="DL-12-3X", detail={"reasons": words})
@@ -163,7 +168,8 @@ def reply(case_id: UUID, words: str, *, by: Actor, now: datetime) -> None:
     Raises NotYetIdentified, AnsweredByPackage for access, copy and portability, ReasonsNeeded without words.
     """
     case = _open_case(case_id, by)
-    require_identified(case)
+    if kinds.needs_identity(case.right):
+        require_identified(case)
     if rules.is_handled_by_package(case.right):
         raise AnsweredByPackage
     said = _long_enough(words)
@@ -180,6 +186,8 @@ def refuse(case_id: UUID, *, ground: str, reasons: str, until_on: date | None, b
     Raises NotAGround for a ground that is none for this right, ReasonsNeeded without reasons.
     """
     case = _open_case(case_id, by)
+    if not kinds.is_right(case.right):
+        raise NothingToRefuse
     words = _long_enough(reasons)
     refusal = refusals.refuse(refusals.refusal_ground(ground), Right(case.right), language_of(case), until=until_on)
     case.state, case.refusal_ground, case.reasons, case.answered_at = Case.State.REFUSED, ground, words, now

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import hmac
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from etterlev.controllers import queries as controllers
 from etterlev.controllers.actors import Actor, Reason, Role, action
+from etterlev.controllers.queries import controller_ids
+from etterlev.database.wall import behind_wall
 from etterlev.jobs import JOBS
 from etterlev.ledger.events import Event
-from etterlev.letters import actions as letters
-from etterlev.letters.actions import Draft
 from etterlev.people import actions as people_actions
 from etterlev.people import queries as people
 from etterlev.people.actions import PersonEntry, RelationEntry
-from etterlev.requests import links, rules
+from etterlev.requests import clocks, links, rules
+from etterlev.requests.actions.notify import tell_contacts
 from etterlev.requests.errors import (
     AlreadyAnswered,
     CodeNeeded,
@@ -72,7 +73,8 @@ def _try(case_id: UUID, typed: str, *, by: Actor, now: datetime) -> tuple[_Outco
     if not good:
         left = rules.CODE_ATTEMPTS - code.attempts
         return (_Outcome.WRONG, left) if left else (_Outcome.SPENT, 0)
-    _identify(case, Level.ADDRESS, by=by, now=now)
+    identify(case, Level.ADDRESS, by=by, now=now)
+    _identify_rest(case, Level.ADDRESS, by=by, now=now)
     return _Outcome.RIGHT, 0
 
 
@@ -87,14 +89,16 @@ def vouch(case_id: UUID, level: Level, how: str, *, by: Actor, now: datetime) ->
     if len(how.strip()) < rules.LEAST_REASONS:
         raise ReasonsNeeded(field="how", least=rules.LEAST_REASONS)
     if case.identified_at is None:
-        _identify(case, level, by=by, now=now)
+        identify(case, level, by=by, now=now)
+        _identify_rest(case, level, by=by, now=now)
         return
     case.identity_level = max(level, case.identity_level or 0)
     case.save(update_fields=["identity_level"])
     _log(case, by=by, now=now, detail={"level": int(level), "how": how.strip()})
 
 
-def _identify(case: Case, level: Level, *, by: Actor, now: datetime) -> None:
+def identify(case: Case, level: Level, *, by: Actor, now: datetime) -> None:
+    """Find out whose the case is and set its searches going, in the caller's transaction and wall."""
     reveal([case])
     case.person_id = _person(case, by=by, now=now)
     case.identity_level, case.identified_at, case.state = level, now, Case.State.SEARCHING
@@ -102,7 +106,18 @@ def _identify(case: Case, level: Level, *, by: Actor, now: datetime) -> None:
     case.save(update_fields=["person_id", "identity_level", "identified_at", "state", "email", "name", "message"])
     _log(case, by=by, now=now, detail={"level": int(level)})
     _set_searching(case)
-    _tell_contact(case, by=by, now=now)
+    tell_new_case(case, by=by, now=now)
+
+
+def _identify_rest(case: Case, level: Level, *, by: Actor, now: datetime) -> None:
+    """One code proves the address for every department that was asked at once."""
+    if case.matter is None:
+        return
+    everywhere = replace(by, controllers=by.controllers | controller_ids())
+    with behind_wall(everywhere.controllers):
+        waiting = Case.objects.select_for_update().filter(matter=case.matter, state=Case.State.AWAITING_CODE)
+        for each in waiting.order_by("controller_id"):
+            identify(each, level, by=everywhere, now=now)
 
 
 def _person(case: Case, *, by: Actor, now: datetime) -> UUID:
@@ -155,18 +170,10 @@ def _set_searching(case: Case) -> None:
         case.save(update_fields=["state"])
 
 
-def _tell_contact(case: Case, *, by: Actor, now: datetime) -> None:
-    contact = controllers.controller(case.controller_id).contact
-    if contact is None:
-        return
-    deadline = rules.clock(case.received_at, None, now).deadline
-    facts = {"reference": case.reference, "due_on": deadline.due_on, "right": case.right, "case_id": case.id}
-    draft = Draft(
-        "new_case", "requests/letters/new_case.txt", facts, controllers.controller(case.controller_id).language
-    )
-    letters.enqueue(
-        draft, controller=case.controller_id, holder=case.controller_id, to=contact.email, about=case.id, by=by, now=now
-    )
+def tell_new_case(case: Case, *, by: Actor, now: datetime) -> None:
+    """Somebody must answer from today."""
+    facts = {"reference": case.reference, "due_on": clocks.clock(case, now).deadline.due_on}
+    tell_contacts(case, "new_case", "new_case", facts, by=by, now=now)
 
 
 def require_open(case: Case) -> None:

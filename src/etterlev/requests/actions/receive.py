@@ -14,9 +14,16 @@ from etterlev.law.deadlines import OSLO
 from etterlev.ledger.events import Event
 from etterlev.letters import actions as letters
 from etterlev.letters.actions import Draft
-from etterlev.requests import links, rules
-from etterlev.requests.actions.identify import require_open
-from etterlev.requests.errors import AlreadyConfirmed, EmailNotValid, MessageTooLong, ReceivedLater, TooManyCodes
+from etterlev.requests import kinds, links, rules
+from etterlev.requests.actions.identify import require_open, tell_new_case
+from etterlev.requests.errors import (
+    AlreadyConfirmed,
+    DueDayMissing,
+    EmailNotValid,
+    MessageTooLong,
+    ReceivedLater,
+    TooManyCodes,
+)
 from etterlev.requests.models import Case, Code, Number
 from etterlev.vault.errors import NotIndexable
 from etterlev.vault.fields import reveal
@@ -37,6 +44,8 @@ class Intake:
     message: str
     form_key: UUID
     door: str = "portal"
+    # The day the authority has set in its letter.
+    due_on: date | None = None
 
 
 @action
@@ -57,6 +66,8 @@ def register(intake: Intake, received_on: date, *, by: Actor, now: datetime) -> 
     today = rules.asks_on(now)
     if received_on > today:
         raise ReceivedLater(field="received_on", today=today.isoformat())
+    if intake.due_on is not None and intake.due_on < received_on:
+        raise DueDayMissing(field="due_on")
     # The hour is not known; the law counts days.
     received_at = now if received_on == today else datetime.combine(received_on, time(12), OSLO)
     return _recorded(intake, _valid(intake), received_at, by=by, now=now)
@@ -70,12 +81,13 @@ def _recorded(intake: Intake, email: str, received_at: datetime, *, by: Actor, n
         id=links.case_id(intake.controller, intake.form_key),
         controller_id=intake.controller,
         department_slug=intake.department_slug,
-        reference=_next_reference(rules.asks_on(received_at).year),
+        reference=next_reference(rules.asks_on(received_at).year),
         form_key=intake.form_key,
         right=intake.right,
         door=intake.door,
         language=intake.language,
         received_at=received_at,
+        due_on=intake.due_on,
         email=email,
         name=intake.name.strip(),
         message=intake.message.strip(),
@@ -92,11 +104,23 @@ def _recorded(intake: Intake, email: str, received_at: datetime, *, by: Actor, n
         rule=case.right,
         detail={"door": case.door, "received_on": rules.asks_on(received_at).isoformat()},
     )
-    _send_code(case, email, by=by, now=now)
+    begin(case, email, by=by, now=now)
     return case.id
 
 
+def begin(case: Case, email: str, *, by: Actor, now: datetime) -> None:
+    """The code that proves the address; without one when somebody here knows who wrote and identity does not matter."""
+    if case.door == "portal" or kinds.needs_identity(case.right):
+        _send_code(case, email, by=by, now=now)
+        return
+    case.state = Case.State.REVIEW
+    case.save(update_fields=["state"])
+    tell_new_case(case, by=by, now=now)
+
+
 def _valid(intake: Intake) -> str:
+    if intake.right == kinds.Kind.AUTHORITY and intake.due_on is None:
+        raise DueDayMissing(field="due_on")
     if len(intake.message) > rules.LONGEST_MESSAGE:
         raise MessageTooLong(field="message", limit=rules.LONGEST_MESSAGE)
     try:
@@ -106,7 +130,8 @@ def _valid(intake: Intake) -> str:
     return intake.email.strip()
 
 
-def _next_reference(year: int) -> str:
+def next_reference(year: int) -> str:
+    """The group's next number, in the caller's transaction."""
     Number.objects.get_or_create(year=year)
     number = Number.objects.select_for_update().get(year=year)
     number.last += 1

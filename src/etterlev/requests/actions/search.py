@@ -8,14 +8,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from etterlev.controllers import queries as controllers
 from etterlev.controllers.actors import Actor, Reason, action
 from etterlev.ledger.events import Event
-from etterlev.letters import actions as letters
-from etterlev.letters.actions import Draft
 from etterlev.people import queries as people
 from etterlev.people.queries import PersonRecord
-from etterlev.requests import rules
+from etterlev.requests import clocks
+from etterlev.requests.actions.notify import tell_contacts
 from etterlev.requests.models import Case, Search
 from etterlev.sources import actions as sources
 from etterlev.sources.actions import Answer
@@ -139,22 +137,5 @@ def _ready(case_id: UUID, *, by: Actor, now: datetime) -> None:
         return
     case.state = Case.State.REVIEW
     case.save(update_fields=["state"])
-    card = controllers.controller(case.controller_id)
-    if card.contact is None:
-        return
-    due_on = rules.clock(case.received_at, case.extended_at, now).deadline.due_on
-    draft = Draft(
-        "review",
-        "requests/letters/ready_for_review.txt",
-        {"reference": case.reference, "due_on": due_on},
-        card.language,
-    )
-    letters.enqueue(
-        draft,
-        controller=case.controller_id,
-        holder=case.controller_id,
-        to=card.contact.email,
-        about=case.id,
-        by=by,
-        now=now,
-    )
+    facts = {"reference": case.reference, "due_on": clocks.clock(case, now).deadline.due_on}
+    tell_contacts(case, "review", "ready_for_review", facts, by=by, now=now)

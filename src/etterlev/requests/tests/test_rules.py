@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from etterlev.law.vocabulary import data_categories
 from etterlev.requests import rules
-from etterlev.requests.rules import Level, SearchFacts
+from etterlev.requests.rules import Level, Pause, PauseGround, SearchFacts, Times
 
 BEGIN = datetime(2020, 1, 1, tzinfo=UTC)
 INSTANTS = st.timedeltas(timedelta(), timedelta(days=19 * 365)).map(lambda later: BEGIN + later)
@@ -31,7 +31,7 @@ def test_a_fetched_link_works_for_ten_minutes_more_and_no_longer(fetched: dateti
 
 @given(INSTANTS, st.timedeltas(timedelta(), timedelta(days=120)))
 def test_a_clock_is_late_exactly_when_no_day_is_left(received: datetime, later: timedelta) -> None:
-    clock = rules.clock(received, None, received + later)
+    clock = rules.clock(Times(received), received + later)
     assert clock.is_late is (clock.left < 0)
     assert not (clock.is_late and clock.is_soon)
     assert clock.deadline.due_on >= rules.asks_on(received) + timedelta(days=28)
@@ -40,7 +40,7 @@ def test_a_clock_is_late_exactly_when_no_day_is_left(received: datetime, later: 
 @given(INSTANTS, st.timedeltas(timedelta(), timedelta(days=27)), st.timedeltas(timedelta(), timedelta(days=120)))
 def test_more_time_never_makes_a_case_later(received: datetime, told: timedelta, later: timedelta) -> None:
     now = received + later
-    without, extended = rules.clock(received, None, now), rules.clock(received, received + told, now)
+    without, extended = rules.clock(Times(received), now), rules.clock(Times(received, received + told), now)
     assert extended.left > without.left
     assert without.is_late or not extended.is_late
 
@@ -50,9 +50,40 @@ def test_whether_an_answer_was_late_does_not_change_with_the_day_it_is_asked(
     received: datetime, taken: timedelta, later: timedelta
 ) -> None:
     answered = received + taken
-    assert rules.was_late(received, None, answered, answered) is rules.was_late(
-        received, None, answered, answered + later
-    )
+    assert rules.was_late(Times(received), answered) is rules.clock(Times(received), answered).is_late
+
+
+@given(INSTANTS, st.lists(st.integers(0, 9), min_size=2, max_size=2), st.integers(0, 60))
+def test_a_question_moves_the_deadline_by_the_days_it_waited_and_never_makes_anything_late(
+    received: datetime, asked: list[int], later: int
+) -> None:
+    """Article 12(6): the days between question and answer do not count, and no other day is given away."""
+    after, waited = asked
+    asked_at = received + timedelta(days=after)
+    pause = Pause(PauseGround.IDENTITY, asked_at, asked_at + timedelta(days=waited))
+    now = received + timedelta(days=later)
+    plain, paused = rules.clock(Times(received), now), rules.clock(Times(received, pauses=(pause,)), now)
+    moved = (paused.deadline.due_unrolled_on - plain.deadline.due_unrolled_on).days
+    assert moved == (rules.asks_on(asked_at + timedelta(days=waited)) - rules.asks_on(asked_at)).days
+    assert paused.left >= plain.left
+    assert not (paused.is_late and not plain.is_late)
+
+
+@given(INSTANTS, st.integers(0, 20), st.integers(0, 200))
+def test_while_a_question_waits_no_day_runs_out(received: datetime, after: int, later: int) -> None:
+    asked_at = received + timedelta(days=after)
+    times = Times(received, pauses=(Pause(PauseGround.CLARIFICATION, asked_at),))
+    clock = rules.clock(times, asked_at + timedelta(days=later))
+    assert not clock.is_late
+    assert clock.waits_since == rules.asks_on(asked_at)
+
+
+@given(INSTANTS, st.integers(0, 60))
+def test_a_day_the_authority_has_set_is_that_day(received: datetime, days: int) -> None:
+    due_on = rules.asks_on(received) + timedelta(days=days)
+    clock = rules.clock(Times(received, due_on=due_on), received)
+    assert clock.deadline.due_on == clock.deadline.due_unrolled_on == due_on
+    assert clock.deadline.target_on <= due_on
 
 
 @given(st.lists(INSTANTS, max_size=12), INSTANTS)

@@ -8,10 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from etterlev.access import actions as access
+from etterlev.access.models import RoleGrant
+from etterlev.controllers.actors import Role
+from etterlev.database.wall import behind_wall
 from etterlev.jobs import JOBS
+from etterlev.law.deadlines import oslo_date
+from etterlev.letters.models import Letter
 from etterlev.requests import rules
 from etterlev.requests.actions import decide
 from etterlev.requests.tests.story import Asked, ask
+from etterlev.vault.fields import reveal
 from tests.cast import NINA_EMAIL, World
 
 LAST_DAY = 30
@@ -62,7 +69,33 @@ def test_the_contact_is_told_at_fourteen_seven_and_two_days_and_when_it_is_too_l
 def test_a_sweep_that_comes_late_tells_only_what_is_true_now(asked: Asked) -> None:
     asked.prove()
     sweep(asked, 1)
-    assert len(asked.letters("deadline")) == 1
+    assert len(asked.letters("deadline")) == len(told(asked)) == 2
+
+
+def told(asked: Asked) -> set[str]:
+    """The addresses that were told of the deadline."""
+    with behind_wall({asked.world.oslo}):
+        return {letter.to for letter in reveal(Letter.objects.filter(about=asked.id, kind="deadline"))}
+
+
+def test_a_substitute_is_told_while_the_role_lasts_and_not_after(asked: Asked) -> None:
+    asked.prove()
+    world, first = asked.world, oslo_date(asked.world.now)
+    user, _ = access.invite(
+        controller=world.oslo,
+        name="Vikar Vik",
+        email="vikar@fjordtall.example",
+        roles={world.oslo: frozenset({Role.PRIVACY_CONTACT})},
+        language="nn",
+        by=world.operator,
+        now=world.now,
+    )
+    RoleGrant.objects.filter(user_id=user).update(to_on=first + timedelta(days=20))
+    sweep(asked, 14)
+    assert "vikar@fjordtall.example" in told(asked)
+    before = len(asked.letters("deadline"))
+    sweep(asked, 7)
+    assert len(asked.letters("deadline")) == before + len(told(asked)) - 1
 
 
 @pytest.mark.parametrize("how", ["answered", "unproven"])
