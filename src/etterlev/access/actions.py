@@ -30,6 +30,14 @@ APPOINTERS = (Role.GROUP_LEAD, Role.OPERATOR)
 
 
 @action
+def renew_calendar(user_id: UUID, *, by: Actor) -> str:
+    """A new secret for somebody's calendar of deadlines; the old one opens nothing any more. Returns it, once."""
+    secret = secrets.token_urlsafe(32)
+    User.objects.filter(id=user_id).update(calendar_digest=sha256(secret.encode()).digest())
+    return secret
+
+
+@action
 def invite(
     *,
     controller: UUID,

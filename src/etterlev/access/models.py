@@ -34,6 +34,8 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=2, default="nb")
     is_active = models.BooleanField(default=True)
     invited_at = models.DateTimeField()
+    # Of the link to the calendar of deadlines; a new link spends the old one.
+    calendar_digest = models.BinaryField(max_length=32, null=True, unique=True)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

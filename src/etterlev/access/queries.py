@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from uuid import UUID
 
 from etterlev.access.models import Invitation, RoleGrant, User
@@ -42,6 +43,11 @@ def by_email(email: str) -> User | None:
     except NotIndexable:
         return None
     return User.objects.filter(id__in=found, is_active=True).first()
+
+
+def by_calendar(secret: str) -> User | None:
+    """The account whose calendar this is, while it is in use."""
+    return User.objects.filter(calendar_digest=sha256(secret.encode()).digest(), is_active=True).first()
 
 
 def by_id(user_id: str) -> User | None:

@@ -7,6 +7,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import URLPattern, path
 
 from etterlev.console import (
+    calendar_views,
     case_views,
     clock_views,
     draft_views,
@@ -71,6 +72,8 @@ urlpatterns: list[URLPattern] = [
     path("ansatte/<uuid:user_id>/avslutt/", staff_views.end, name="staff_end"),
     path("ansatte/<uuid:user_id>/lenke/", staff_views.link, name="staff_link"),
     path("konto/", pages.account, name="account"),
+    path("konto/kalender/", calendar_views.new_calendar, name="new_calendar"),
+    path("kalender/<str:secret>.ics", calendar_views.calendar, name="calendar"),
     path("konto/sprak/", pages.choose_language, name="choose_language"),
     path("velg-passord/<str:secret>/", choose_password, name="choose_password"),
     # allauth's own views, each behind a door of ours; the names are allauth's.

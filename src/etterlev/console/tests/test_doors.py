@@ -95,6 +95,8 @@ DOORS = (
     Door("confirm_map", "POST", to(400, "contact", "lead", "operator", elsewhere=404)),
     Door("account", "GET", SIGNED_IN),
     Door("choose_language", "POST", to(302, *ALL, "none"), body="language=nn"),
+    Door("new_calendar", "POST", SIGNED_IN),
+    Door("calendar", "GET", to(404, *ASKERS)),
     Door("choose_password", "GET", to(410, *ASKERS)),
     Door("account_login", "GET", to(302, *ALL, "none", stranger=200)),
     Door("account_logout", "GET", SIGNED_IN),
@@ -138,6 +140,7 @@ def things(world: World, case: UUID, archive: UUID) -> dict[str, dict[str, objec
     )
     return {
         **{name: {"case_id": case} for name in about_case},
+        "calendar": {"secret": "gjetning"},
         "case_search": {"case_id": case, "search_id": search},
         "activity": {"controller": "oslo", "code": "kundeforhold"},
         "answer_promise": {"code": "S4-isolation"},
