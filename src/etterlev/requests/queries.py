@@ -149,6 +149,8 @@ def searches_due(scope: Scope, *, now: datetime) -> Iterable[UUID]:
         state=Search.State.DUE,
         case__state__in=Case.UNANSWERED,
         case__identified_at__lt=now - LOST_AFTER,
+        # Somebody has been asked: the search waits for a person, not for a program.
+        task=None,
     )
     return list(rows.order_by("id").values_list("id", flat=True))
 
