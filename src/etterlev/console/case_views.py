@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -29,8 +30,9 @@ from etterlev.law.refusals import grounds_against
 from etterlev.ledger.events import Event, meanings
 from etterlev.project.edge import language
 from etterlev.requests import queries as requests
-from etterlev.requests import rules
+from etterlev.requests import rules, task_queries
 from etterlev.requests.actions import decide, identify
+from etterlev.requests.file_kinds import LIMITS
 from etterlev.requests.queries import CaseCard
 
 if TYPE_CHECKING:
@@ -85,7 +87,13 @@ def _inside(
         now=now,
     )
     contents = requests.contents(request.actor.scope(Reason.CASE), case_id, now)
+    tasks = task_queries.opened(request.actor.scope(Reason.CASE), case_id, now)
+    asked = {task.search_id for task in tasks}
     shown = {
+        "tasks": tasks,
+        "unasked": [each for each in contents.card.searches if each.is_by_hand and each.id not in asked],
+        "limits": LIMITS,
+        "languages": settings.LANGUAGES,
         "contents": contents,
         "review": review(contents, language()),
         "by_package": rules.is_handled_by_package(card.right),
@@ -152,7 +160,7 @@ def vouch(request: StaffRequest, case_id: UUID) -> HttpResponse:
         sure = level(request.POST.get("level", ""))
         identify.vouch(case_id, sure, how, by=request.actor, now=_now())
 
-    return _step(request, case_id, "vouch", do, gettext("Du har bekreftet hvem som spør."))
+    return step(request, case_id, "vouch", do, gettext("Du har bekreftet hvem som spør."))
 
 
 @open_to(Area.CASE_DECISIONS)
@@ -164,9 +172,9 @@ def search(request: StaffRequest, case_id: UUID, search_id: UUID) -> HttpRespons
     if "reasons" in request.POST:
         reasons = request.POST["reasons"]
         sign = partial(decide.sign_gap, search_id, reasons, by=request.actor, now=_now())
-        return _step(request, case_id, at, sign, gettext("Du har gått god for hullet. Begrunnelsen står i svaret."))
+        return step(request, case_id, at, sign, gettext("Du har gått god for hullet. Begrunnelsen står i svaret."))
     choose = partial(decide.decide_findings, search_id, request.POST.getlist("included"), by=request.actor, now=_now())
-    return _step(request, case_id, at, choose, gettext("Valget er lagret."))
+    return step(request, case_id, at, choose, gettext("Valget er lagret."))
 
 
 def _final(request: StaffRequest, case_id: UUID, at: str, do: Do) -> HttpResponse:
@@ -179,7 +187,7 @@ def _final(request: StaffRequest, case_id: UUID, at: str, do: Do) -> HttpRespons
     return redirect("staff_case", case_id)
 
 
-def _step(request: StaffRequest, case_id: UUID, at: str, do: Do, done: str) -> HttpResponse:
+def step(request: StaffRequest, case_id: UUID, at: str, do: Do, done: str) -> HttpResponse:
     """Do one step and stay inside: each can be sent again without harm."""
     _card(request, case_id)
     try:
@@ -204,6 +212,7 @@ def _show(
         "here": "cases",
         "case": card,
         "steps": _steps(request, card),
+        "asked": task_queries.of_case(request.actor.scope(Reason.CASE), card.id, _now()),
         "may_open": card.controller_id in staff.within(request.visitor.actor, Area.CASE_CONTENTS).controllers,
         "may_decide": card.controller_id in staff.within(request.visitor.actor, Area.CASE_DECISIONS).controllers,
         **(inside or {}),

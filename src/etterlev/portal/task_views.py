@@ -26,12 +26,11 @@ from etterlev.doors import ANYONE, open_to
 from etterlev.errors import EtterlevError
 from etterlev.project.edge import language, refused
 from etterlev.project.limits import Limit
-from etterlev.project.uploads import in_memory, uploads
+from etterlev.project.uploads import in_memory, reply_in
 from etterlev.requests import task_queries
 from etterlev.requests.actions import answering
-from etterlev.requests.actions.answering import Reply
 from etterlev.requests.errors import FormTooLarge, TaskGone
-from etterlev.requests.file_kinds import LARGEST_FILE, LARGEST_FORM, MEGABYTE, MOST_FILES
+from etterlev.requests.file_kinds import LIMITS
 from etterlev.requests.task_queries import TaskCard
 
 P = ParamSpec("P")
@@ -94,19 +93,6 @@ def answer_task(request: HttpRequest, department: str, secret: str) -> HttpRespo
     return redirect(f"{reverse('task', args=[department, secret])}?svart")
 
 
-def reply_in(request: HttpRequest) -> Reply:
-    """What a form says."""
-    typed = request.POST
-    seen = typed.get("seen", "")
-    return Reply(
-        outcome=typed.get("outcome", ""),
-        words=typed.get("reasons", ""),
-        seen=int(seen) if seen.isdecimal() and len(seen) < 5 else 0,
-        files=uploads(request, "files"),
-        removed=typed.getlist("removed"),
-    )
-
-
 def _form(request: HttpRequest, department: str, secret: str, error: EtterlevError | None = None) -> HttpResponse:
     by, now = _by(department), timezone.now()
     answering.look(secret, by=by, now=now)
@@ -125,7 +111,7 @@ def _form(request: HttpRequest, department: str, secret: str, error: EtterlevErr
         "words": typed.get("reasons", "") if error else said,
         "error": error and error.sentence(language()),
         "field": error and error.field,
-        "limits": {"file": LARGEST_FILE // MEGABYTE, "form": LARGEST_FORM // MEGABYTE, "files": MOST_FILES},
+        "limits": LIMITS,
     }
     return render(request, "portal/task_form.html", shown, status=error.http_status if error else 200)
 

@@ -1,4 +1,6 @@
-"""Files from a form stay in memory, within limits: nothing personal is written to a temporary folder in the clear."""
+"""The form of somebody who has searched by hand. Its files stay in memory, within limits: nothing personal is written
+to a temporary folder in the clear.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest
 
-from etterlev.requests.actions.answering import Upload
+from etterlev.requests.actions.answering import Reply, Upload
 from etterlev.requests.errors import FormTooLarge
 from etterlev.requests.file_kinds import LARGEST_FILE, LARGEST_FORM, MEGABYTE
 
@@ -48,6 +50,14 @@ def in_memory(request: HttpRequest) -> None:
     request.upload_handlers = [InMemory(request)]
 
 
-def uploads(request: HttpRequest, field: str) -> list[Upload]:
-    """The files of a form as they were sent. Raises FormTooLarge."""
-    return [Upload(each.name or "", each.read(), each.size or 0) for each in request.FILES.getlist(field)]
+def reply_in(request: HttpRequest) -> Reply:
+    """What a form says that somebody who has searched fills in. Raises FormTooLarge."""
+    typed = request.POST
+    seen = typed.get("seen", "")
+    return Reply(
+        outcome=typed.get("outcome", ""),
+        words=typed.get("reasons", ""),
+        seen=int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 5 else 0,
+        files=[Upload(each.name or "", each.read(), each.size or 0) for each in request.FILES.getlist("files")],
+        removed=typed.getlist("removed"),
+    )

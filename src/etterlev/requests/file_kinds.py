@@ -14,6 +14,8 @@ MEGABYTE: Final = 1024 * 1024
 LARGEST_FILE: Final = 10 * MEGABYTE
 LARGEST_FORM: Final = 25 * MEGABYTE
 MOST_FILES: Final = 10
+# As a page says them: megabytes of a file and of a form, and how many files.
+LIMITS: Final = {"file": LARGEST_FILE // MEGABYTE, "form": LARGEST_FORM // MEGABYTE, "files": MOST_FILES}
 
 _BEGINNINGS: Final = (
     (b"%PDF-", "pdf"),

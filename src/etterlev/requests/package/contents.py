@@ -127,6 +127,9 @@ def gather(scope: Scope, case_id: UUID, now: datetime) -> Contents:
 
 def _files(case: CaseContents) -> tuple[Delivered, ...]:
     """The files found by hand that somebody decided are this person's, each by the row that names it."""
+    files = task_queries.contents_of(case.card.id)
+    if not files:
+        return ()
     chosen = {
         record["key"]: search.source
         for search in case.card.searches
@@ -134,7 +137,6 @@ def _files(case: CaseContents) -> tuple[Delivered, ...]:
         for record in unit["records"]
         if record["included"]
     }
-    files = task_queries.contents_of(case.card.id)
     return tuple(Delivered(chosen[key], name, content) for key, name, content in files if key in chosen)
 
 
