@@ -73,7 +73,7 @@ class Errand:
         """Subject and body of each letter to somebody, the oldest first."""
         address = to if isinstance(to, str) else to.email
         with behind_wall({self.world.oslo}):
-            rows = reveal(Letter.objects.order_by("queued_at", "message_id"))
+            rows = reveal(Letter.objects.filter(about=self.asked.id).order_by("queued_at", "message_id"))
             return [(row.subject, row.body or "") for row in rows if row.to == address]
 
     def secret(self, of: Owner, number: int = -1) -> str:
