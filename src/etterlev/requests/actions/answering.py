@@ -9,6 +9,9 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.utils import translation
+from django.utils.translation import gettext
+
 from etterlev.controllers.actors import Actor, Role, action
 from etterlev.ledger.events import Event
 from etterlev.requests import file_kinds, rules, task_queries, task_rules
@@ -29,13 +32,13 @@ from etterlev.requests.errors import (
 )
 from etterlev.requests.models import Case, Search, Task, TaskFile, TaskLink
 from etterlev.requests.task_rules import Outcome, Turn
-from etterlev.sources.contract import Relation, Tier
+from etterlev.sources.contract import Relation
 from etterlev.sources.errors import OwnerCannot
 from etterlev.sources.manual import EVERYTHING
 from etterlev.vault.fields import prepare, reveal
 from etterlev.vault.journal import record as journal
 
-UNIT = "files"
+BY_HAND = "hand"
 
 
 @dataclass(frozen=True)
@@ -277,26 +280,30 @@ def _found(it: Errand) -> dict[str, Any]:
         for record in unit["records"]
     }
     rows = reveal(TaskFile.objects.filter(task=it.task).defer("content").order_by("position"), "name")
-    fields = [{"name": "file", "category": "documents"}, *({"name": n, "category": ""} for n in ("bytes", "sha256"))]
+    # The person reads these names, so they are in the case's language.
+    with translation.override(it.case.language):
+        unit, name, size = gettext("filer"), gettext("fil"), gettext("antall byte")
+    fields = [{"name": each, "category": ""} for each in (name, size, "sha256")]
     records: list[dict[str, Any]] = [
         {
             "key": str(row.id),
             "relation": str(Relation.OWN),
-            "tier": str(Tier.B),
+            # No program weighed the evidence: a person chose it, and another decides.
+            "tier": BY_HAND,
             "path": [],
             "included": before.get(str(row.id)),
-            "values": {"file": row.name, "bytes": row.size, "sha256": row.sha256},
+            "values": {name: row.name, size: row.size, "sha256": row.sha256},
         }
         for row in rows
     ]
-    return {"units": [{"unit": UNIT, "fields": fields, "records": records}] if records else []}
+    return {"units": [{"unit": unit, "fields": fields, "records": records}] if records else []}
 
 
 def _covered(it: Errand, said: _Said, now: datetime) -> dict[str, Any]:
     """Searched by a person: in which role, and when."""
     found: dict[str, Any] = it.search.found or {"units": []}
     records: list[Any] = [record for unit in found["units"] for record in unit["records"]]
-    unit = UNIT if records else EVERYTHING
+    unit = found["units"][0]["unit"] if records else EVERYTHING
     counted = {"rows": len(records), "found": len(records), "used": ["name"], "reason": ""}
     return {"unit": unit, "state": "searched", **counted, "by": str(said.role), "at": now.isoformat()}
 

@@ -134,7 +134,7 @@ def test_nothing_is_written_to_a_temporary_folder(errand: Errand, portal: Client
     settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path / "none")
     big = PDF + bytes(LARGEST_FILE - len(PDF))
     assert portal.post(place(errand) + "svar/", form("done", ("a.pdf", big))).status_code == 302
-    assert errand.found()[0]["values"]["bytes"] == LARGEST_FILE
+    assert errand.found()[0]["values"]["antall byte"] == LARGEST_FILE
 
 
 @pytest.mark.parametrize(

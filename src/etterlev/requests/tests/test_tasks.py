@@ -115,7 +115,7 @@ class TestAnswering:
         errand.says("done", "", upload("Avtale Nina.pdf", PDF), upload("..\\..\\Skann øst.PNG.exe", PNG))
         assert errand.search().state == "searched"
         assert errand.asked.card.state == "review"
-        assert [record["values"]["file"] for record in errand.found()] == ["avtale-nina.pdf", "skann-ost-png.png"]
+        assert [record["values"]["fil"] for record in errand.found()] == ["avtale-nina.pdf", "skann-ost-png.png"]
         with pytest.raises(FindingsUndecided):
             errand.asked.approve()
 
@@ -129,8 +129,8 @@ class TestAnswering:
         assert "files/papirarkivet/en-annens.png" not in files
         digest = sha256(PDF).hexdigest()
         assert f"{digest}  files/papirarkivet/avtale.pdf" in files["SHA256SUMS"].decode()
-        (row,) = json.loads(files["data/papirarkivet/files.json"])
-        assert row == {"file": "avtale.pdf", "bytes": len(PDF), "sha256": digest}
+        (row,) = json.loads(files["data/papirarkivet/filer.json"])
+        assert row == {"fil": "avtale.pdf", "antall byte": len(PDF), "sha256": digest}
         coverage = {each["source"]: each for each in json.loads(files["coverage.json"])}
         (unit,) = coverage["Papirarkivet"]["units"]
         assert (unit["state"], unit["found"], unit["left_out"], unit["by"]) == ("searched", 2, 1, "owner")
@@ -224,7 +224,7 @@ class TestChanging:
         second = errand.found()[1]["key"]
         errand.says("done", "", removed=[second, "ikke en id"])
         (left,) = errand.found()
-        assert (left["values"]["file"], left["included"]) == ("a.pdf", True)
+        assert (left["values"]["fil"], left["included"]) == ("a.pdf", True)
 
     def test_a_form_opened_before_another_answer_came_is_out_of_date(self, errand: Errand) -> None:
         errand.says("nothing")
