@@ -18,7 +18,7 @@ from etterlev.ledger import queries as log
 from etterlev.ledger.models import Entry
 from etterlev.letters.models import Letter
 from etterlev.project.work.wall import whole_installation
-from etterlev.requests.models import Answer, Case, Search
+from etterlev.requests.models import Answer, Case, Search, Task
 from etterlev.vault.fields import reveal, sealed_fields
 from etterlev.vault.keystore.models import BlindToken, LogPseudonym
 
@@ -39,6 +39,7 @@ def end_state(post: Path) -> dict[str, Any]:
                 (a.size > 0, a.package is not None, a.fetched_at is not None, a.links_sent)
                 for a in Answer.objects.all()
             ],
+            "tasks": sorted(Task.objects.values_list("state", "turn", "reminded", "answers")),
             "letters": sorted(Letter.objects.values_list("kind", "state")),
             "post": dict(sorted(Counter(path.parent.name for path in post.rglob("*.eml")).items())),
             "tokens": BlindToken.objects.count(),

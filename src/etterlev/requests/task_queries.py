@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from etterlev.controllers import queries as controllers
 from etterlev.controllers.actors import Scope, query
 from etterlev.controllers.queries import ControllerCard
+from etterlev.letters import queries as letters
 from etterlev.people import queries as people
 from etterlev.requests import links, rules, task_rules
 from etterlev.requests.errors import TaskGone, UnknownCase
@@ -27,6 +30,9 @@ FOUND_BY = (
     IdentifierKind.EMAIL,
     IdentifierKind.PHONE,
 )
+
+# The kinds of letters that ask somebody to search.
+LETTERS = ("task", "task_reminder")
 
 
 @dataclass(frozen=True)
@@ -141,16 +147,31 @@ def file(scope: Scope, file_id: UUID) -> tuple[UUID, str, bytes]:
 
 
 @query
-def due(scope: Scope, now: datetime) -> Iterable[UUID]:
-    """Tasks whose reminder, or whose passing on, is due."""
-    rows = Task.objects.filter(
+def standing(scope: Scope, now: datetime, grace: timedelta) -> dict[str, int]:
+    """How many wait for an answer, how many of them should have moved on longer ago than `grace`, and how many were
+    last written to in vain.
+    """
+    waiting = list(_waiting(scope).values_list("id", "case_id"))
+    vain = letters.refused_last(scope, {case for _, case in waiting}, LETTERS)
+    stuck = due(scope, now - grace)
+    return {"waiting": len(waiting), "stuck": len(list(stuck)), "unreached": len(vain)}
+
+
+def _waiting(scope: Scope) -> QuerySet[Task]:
+    rows: QuerySet[Task] = Task.objects.filter(
         controller_id__in=scope.controllers,
         state=Task.State.ASKED,
         search__state=Search.State.DUE,
         case__state__in=Case.UNANSWERED,
-    ).exclude(turn=Turn.CONTACT)
+    )
+    return rows.exclude(turn=Turn.CONTACT)
+
+
+@query
+def due(scope: Scope, now: datetime) -> Iterable[UUID]:
+    """Tasks whose reminder, or whose passing on, is due."""
     today = rules.asks_on(now)
-    several = rows.select_related("case").defer("owner", "substitute", "reasons")
+    several = _waiting(scope).select_related("case").defer("owner", "substitute", "reasons")
     return [task.id for task in several if task_rules.next_step(wait(task, task.case, now), today) is not None]
 
 

@@ -12,6 +12,8 @@ from etterlev.controllers.actors import Reason, stranger
 from etterlev.controllers.errors import RoleMissing
 from etterlev.database.wall import behind_wall
 from etterlev.jobs import JOBS
+from etterlev.letters.models import Letter
+from etterlev.promises import PROMISES, State
 from etterlev.requests import task_queries
 from etterlev.requests.actions import answering, asking, decide
 from etterlev.requests.actions import search as searching
@@ -396,3 +398,26 @@ def test_other_cases_are_left_alone(searched: World) -> None:
     asked: Asked = ask(searched, right="A17")
     asked.prove()
     assert Errand(asked).letters(KNUT) == []
+
+
+class TestThePromise:
+    def found(self, errand: Errand, days: int) -> tuple[str, dict[str, int]]:
+        evidence = PROMISES["S6-asked"].check(now=errand.world.now + timedelta(days=days))
+        return evidence.state, dict(evidence.figures)
+
+    def test_it_is_kept_while_whoever_is_asked_is_reminded_and_relieved(self, errand: Errand) -> None:
+        for day in range(20):
+            errand.sweep(day)
+            assert self.found(errand, day)[0] == State.KEPT
+
+    def test_it_is_broken_when_nobody_sweeps(self, errand: Errand) -> None:
+        assert self.found(errand, 4) == (State.KEPT, {"waiting": 1, "stuck": 0, "unreached": 0})
+        assert self.found(errand, 10) == (State.BROKEN, {"waiting": 1, "stuck": 1, "unreached": 0})
+
+    def test_it_is_broken_when_the_letter_was_refused_until_another_is_asked(self, errand: Errand) -> None:
+        with behind_wall({errand.world.oslo}):
+            Letter.objects.filter(about=errand.asked.id, kind="task").update(state=Letter.State.REFUSED)
+        assert self.found(errand, 0) == (State.BROKEN, {"waiting": 1, "stuck": 0, "unreached": 1})
+        later = errand.world.now + timedelta(minutes=1)
+        asking.ask_instead(errand.search().id, ANNA, by=errand.world.siv, now=later)
+        assert self.found(errand, 0)[0] == State.KEPT
