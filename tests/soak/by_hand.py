@@ -9,6 +9,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from etterlev.controllers.queries import controller_by_slug
+from etterlev.jobs import JOBS
 from etterlev.requests.actions import answering, decide
 from etterlev.requests.actions.answering import Reply, Upload
 from etterlev.sources import actions as sources
@@ -37,13 +38,13 @@ class ByHand(Thread):
     def steps(self) -> list[Step]:
         return [
             Step("write to the owner", self.work),
-            Step("remind the owner", self.work, later=timedelta(days=4)),
-            Step("pass it on to the substitute", self.work, later=timedelta(days=5)),
+            Step("remind the owner", self.go_on, later=timedelta(days=4)),
+            Step("pass it on to the substitute", self.go_on, later=timedelta(days=5)),
+            Step("send what was written", self.go_on, later=timedelta(hours=1)),
             Step("the substitute answers with a file", self.answer),
-            Step("tell the contact", self.work),
             Step("take the file with", self.take_with),
             Step("approve", self.approve),
-            Step("send the link", self.work),
+            Step("tell the contact and send the link", self.go_on, later=timedelta(hours=1)),
         ]
 
     def _begin(self) -> int:
@@ -56,6 +57,14 @@ class ByHand(Thread):
         self.work()
         self.enter_code()
         return 0
+
+    def go_on(self) -> None:
+        """What the worker does with tasks and letters; the other clocks that are due after so many days are not
+        tried here. A letter leaves in the step after the one that wrote it, as one whose nudge was lost.
+        """
+        for name in ("requests.tasks", "letters.send"):
+            for about in JOBS[name].due(now=timezone.now()):
+                JOBS[name].work(about, now=timezone.now())
 
     def answer(self) -> None:
         """Sent again after a crash, the form is the one that was open before it."""
