@@ -19,7 +19,7 @@ from etterlev.ledger.models import Entry
 from etterlev.letters.models import Letter
 from etterlev.notice.models import RegisterDraft, Telling, Version, WatchedVersion
 from etterlev.project.work.wall import whole_installation
-from etterlev.requests.models import Answer, Case, Search
+from etterlev.requests.models import Answer, Case, Search, Task
 from etterlev.vault.fields import reveal, sealed_fields
 from etterlev.vault.keystore.models import BlindToken, LogPseudonym
 
@@ -44,6 +44,7 @@ def end_state(post: Path) -> dict[str, Any]:
             "drafts": sorted((each.file, each.taken_at is not None) for each in RegisterDraft.objects.all()),
             "tellings": sorted((each.tells, each.finished_at is not None) for each in Telling.objects.all()),
             "suppliers": sorted(WatchedVersion.objects.values_list("watched__supplier", "number")),
+            "tasks": sorted(Task.objects.values_list("state", "turn", "reminded", "answers")),
             "letters": sorted(Letter.objects.values_list("kind", "state")),
             "post": dict(sorted(Counter(path.parent.name for path in post.rglob("*.eml")).items())),
             "tokens": BlindToken.objects.count(),

@@ -54,6 +54,14 @@ def test_the_same_action_in_one_transaction_is_equal_at_every_point(tmp_path: Pa
     assert step.kills == step.equal == step.points >= 5
 
 
+@pytest.mark.soak
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+def test_nobody_who_searches_by_hand_is_written_to_twice_and_no_task_is_lost(tmp_path: Path, engine: str) -> None:
+    code, tally = soaked("tests.soak.by_hand:ByHand", tmp_path / "report", engine)
+    assert (code, [line for step in tally.steps for line in step.unequal]) == (0, [])
+    assert all(step.kills == step.equal > 0 for step in tally.steps)
+
+
 def test_a_child_that_is_killed_is_told_from_one_that_failed_and_one_that_ended() -> None:
     assert in_child(lambda: {"n": 1}) == End(0, {"n": 1})
     assert in_child(lambda: os.kill(os.getpid(), signal.SIGKILL)) == End(9)

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -29,9 +30,10 @@ from etterlev.doors import open_to
 from etterlev.errors import EtterlevError
 from etterlev.ledger.events import Event, meanings
 from etterlev.project.edge import language
-from etterlev.requests import kinds, rules
+from etterlev.requests import kinds, rules, task_queries
 from etterlev.requests import queries as requests
 from etterlev.requests.actions import decide, identify, reopen
+from etterlev.requests.file_kinds import LIMITS
 from etterlev.requests.queries import CaseCard
 
 if TYPE_CHECKING:
@@ -86,7 +88,13 @@ def _inside(
         now=now,
     )
     contents = requests.contents(request.actor.scope(Reason.CASE), case_id, now)
+    tasks = task_queries.opened(request.actor.scope(Reason.CASE), case_id, now)
+    asked = {task.search_id for task in tasks}
     shown = {
+        "tasks": tasks,
+        "unasked": [each for each in contents.card.searches if each.is_by_hand and each.id not in asked],
+        "limits": LIMITS,
+        "languages": settings.LANGUAGES,
         "contents": contents,
         "review": review(contents, language()),
         "is_right": kinds.is_right(card.right),
@@ -212,6 +220,7 @@ def _show(
         "steps": _steps(request, card),
         "siblings": requests.matter(request.actor.scope(Reason.CASE), card, _now()),
         "forwarding": requests.forwarding(request.actor.scope(Reason.CASE), card.id),
+        "asked": task_queries.of_case(request.actor.scope(Reason.CASE), card.id, _now()),
         "may_open": card.controller_id in staff.within(request.visitor.actor, Area.CASE_CONTENTS).controllers,
         "may_decide": card.controller_id in staff.within(request.visitor.actor, Area.CASE_DECISIONS).controllers,
         **(inside or {}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,6 +19,7 @@ from etterlev.errors import EtterlevError
 from etterlev.project.edge import language
 from etterlev.sources import actions
 from etterlev.sources import queries as asked
+from etterlev.sources.owners import USUAL_DAYS
 
 if TYPE_CHECKING:
     from etterlev.console.middleware import StaffRequest
@@ -39,10 +41,10 @@ def sources(request: StaffRequest) -> HttpResponse:
 @open_to(Area.SOURCES)
 def source(request: StaffRequest, source_id: UUID) -> HttpResponse:
     """One source and its map."""
-    return _show(request, source_id)
+    return show_source(request, source_id)
 
 
-def _show(request: StaffRequest, source_id: UUID, error: EtterlevError | None = None) -> HttpResponse:
+def show_source(request: StaffRequest, source_id: UUID, error: EtterlevError | None = None) -> HttpResponse:
     scope = request.actor.scope(Reason.EVIDENCE)
     card, newest = asked.source(scope, source_id), asked.newest_map(scope, source_id)
     shown = {
@@ -51,6 +53,11 @@ def _show(request: StaffRequest, source_id: UUID, error: EtterlevError | None = 
         "map": newest,
         "fields": sum(len(unit.fields) for unit in newest.units) if newest else 0,
         "may_map": card.controller_id in access.within(request.visitor.actor, Area.SOURCE_MAPS).controllers,
+        "ownership": asked.ownership(scope, source_id),
+        "typed": request.POST if error else {},
+        "languages": settings.LANGUAGES,
+        "usual_days": USUAL_DAYS,
+        "field": error and error.field,
         "error": error and error.sentence(language()),
     }
     return render(request, "console/source.html", shown, status=error.http_status if error else 200)
@@ -64,7 +71,7 @@ def describe(request: StaffRequest, source_id: UUID) -> HttpResponse:
     try:
         actions.describe(source_id, by=request.actor, now=timezone.now())
     except EtterlevError as error:
-        return _show(request, source_id, error)
+        return show_source(request, source_id, error)
     return redirect("source", source_id)
 
 
@@ -76,5 +83,5 @@ def confirm(request: StaffRequest, source_id: UUID) -> HttpResponse:
     try:
         actions.confirm(source_id, request.POST.get("fingerprint", ""), by=request.actor, now=timezone.now())
     except EtterlevError as error:
-        return _show(request, source_id, error)
+        return show_source(request, source_id, error)
     return redirect("source", source_id)

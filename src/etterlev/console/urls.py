@@ -19,6 +19,7 @@ from etterlev.console import (
     staff_views,
     statement_views,
     supplier_views,
+    task_views,
 )
 from etterlev.console.sign_in_views import choose_password
 from etterlev.doors import ANYONE, SIGNED_IN, open_to
@@ -43,6 +44,10 @@ urlpatterns: list[URLPattern] = [
     path("henvendelser/<uuid:case_id>/igjen/", matter_views.reopen_case, name="reopen_case"),
     path("henvendelser/<uuid:case_id>/identitet/", case_views.vouch, name="vouch_case"),
     path("henvendelser/<uuid:case_id>/kilde/<uuid:search_id>/", case_views.search, name="case_search"),
+    path("henvendelser/<uuid:case_id>/kilde/<uuid:search_id>/spor/", task_views.ask_instead, name="ask_instead"),
+    path("henvendelser/<uuid:case_id>/oppgave/<uuid:task_id>/igjen/", task_views.ask_again, name="ask_again"),
+    path("henvendelser/<uuid:case_id>/oppgave/<uuid:task_id>/svar/", task_views.answer_for, name="answer_for"),
+    path("henvendelser/<uuid:case_id>/fil/<uuid:file_id>/", task_views.task_file, name="task_file"),
     path("register/", pages.register, name="register"),
     path("register/utkast/", draft_views.draft, name="register_draft"),
     path("register/utkast/ny/", draft_views.make_draft, name="make_draft"),
@@ -67,6 +72,7 @@ urlpatterns: list[URLPattern] = [
     path("kilder/<uuid:source_id>/", source_views.source, name="source"),
     path("kilder/<uuid:source_id>/kartlegg/", source_views.describe, name="describe_source"),
     path("kilder/<uuid:source_id>/bekreft/", source_views.confirm, name="confirm_map"),
+    path("kilder/<uuid:source_id>/eier/", task_views.name_owner, name="name_owner"),
     path("ansatte/", staff_views.staff, name="staff"),
     path("ansatte/inviter/", staff_views.invite, name="staff_invite"),
     path("ansatte/<uuid:user_id>/avslutt/", staff_views.end, name="staff_end"),

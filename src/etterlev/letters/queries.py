@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -34,6 +34,14 @@ def about(scope: Scope, thing: UUID) -> list[tuple[str, str, datetime, datetime 
     """The letters about a case: kind, state, when queued, when sent."""
     rows = Letter.objects.filter(controller_id__in=scope.controllers, about=thing).order_by("queued_at", "id")
     return list(rows.values_list("kind", "state", "queued_at", "sent_at"))
+
+
+@query
+def refused_last(scope: Scope, things: Collection[UUID], kinds: Collection[str]) -> set[UUID]:
+    """Of these things, those whose newest letter of these kinds no mail server would take."""
+    rows = Letter.objects.filter(controller_id__in=scope.controllers, about__in=things, kind__in=kinds)
+    newest = dict(rows.order_by("queued_at", "id").values_list("about", "state"))
+    return {about for about, state in newest.items() if about is not None and state == Letter.State.REFUSED}
 
 
 @query

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from etterlev.portal import request_views as views
+from etterlev.portal import task_views as tasks
 from etterlev.portal.forwarding_views import forwarding
 from etterlev.portal.statement_urls import urlpatterns as statement
 
@@ -16,5 +17,8 @@ urlpatterns: list[URLPattern] = [
     path("svar/<slug:department>/<str:secret>/", views.answer, name="answer"),
     path("svar/<slug:department>/<str:secret>/ny/", views.renew_answer, name="renew_answer"),
     path("oversendt/<slug:department>/<str:secret>/", forwarding, name="forwarding"),
+    path("oppgave/<slug:department>/<str:secret>/", tasks.task, name="task"),
+    path("oppgave/<slug:department>/<str:secret>/apne/", tasks.open_task, name="open_task"),
+    path("oppgave/<slug:department>/<str:secret>/svar/", tasks.answer_task, name="answer_task"),
     *statement,
 ]

@@ -155,3 +155,67 @@ class ForwardingGone(EtterlevError):
     """Lenken er utløpt eller ukjent. Be regnskapskontoret om en ny."""
 
     http_status = 410
+
+
+class TaskGone(EtterlevError):
+    """Lenken virker ikke lenger. Saken er avgjort, eller noen andre har fått oppgaven; spør personvernkontakten hvis du
+    tror det er en feil.
+    """
+
+    http_status = 410
+
+
+class OutcomeNeeded(EtterlevError):
+    """Velg ett av svarene: ferdig, ingen treff eller kan ikke utføres."""
+
+
+class WordsNeeded(EtterlevError):
+    """Skriv hvorfor, med minst {least} tegn."""
+
+
+class FilesNeeded(EtterlevError):
+    """Legg ved det du fant, eller skriv hvor det er, med minst {least} tegn."""
+
+
+class FileTooLarge(EtterlevError):
+    """Fil nummer {number} er for stor, så svaret er ikke lagret. En fil kan være høyst {limit} MB."""
+
+    http_status = 413
+
+
+class FormTooLarge(EtterlevError):
+    """Filene er for store til sammen, så svaret er ikke lagret. Send høyst {limit} MB om gangen; du kan sende flere
+    ganger.
+    """
+
+    http_status = 413
+
+
+class TooManyFiles(EtterlevError):
+    """Det er for mange filer, så svaret er ikke lagret. En oppgave kan ha høyst {limit}."""
+
+
+class FileKindUnknown(EtterlevError):
+    """Fil nummer {number} er ikke av en type vi tar imot, uansett hva den heter, så svaret er ikke lagret. Send PDF,
+    bilde (PNG, JPEG, TIFF), tekst, eller et dokument uten makroer (DOCX, XLSX, PPTX, ODT, ODS).
+    """
+
+
+class AnsweredMeanwhile(EtterlevError):
+    """Noen har svart mens du hadde skjemaet åpent, så svaret ditt er ikke lagret. Se over det som står der nå, og send
+    på nytt hvis det skal endres.
+    """
+
+    http_status = 409
+
+
+class AnsweredByAnother(EtterlevError):
+    """En annen har allerede svart at det er lett her, så svaret ditt er ikke lagret. Snakk med personvernkontakten hvis
+    det er feil.
+    """
+
+    http_status = 409
+
+
+class NotByHand(EtterlevError):
+    """Denne kilden leter et program i, så det er ingen å spørre. Velg en kilde der en person leter."""

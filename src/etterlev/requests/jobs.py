@@ -9,8 +9,8 @@ from uuid import UUID
 from etterlev.controllers.actors import Actor, Reason, system
 from etterlev.controllers.queries import controller_ids
 from etterlev.jobs import job
-from etterlev.requests import queries
-from etterlev.requests.actions import deliver
+from etterlev.requests import queries, task_queries
+from etterlev.requests.actions import deliver, waiting
 from etterlev.requests.actions import search as searching
 from etterlev.requests.actions import warn as warning
 
@@ -29,6 +29,16 @@ def _answers_expired(*, now: datetime) -> Iterable[UUID]:
 
 def _warnings_due(*, now: datetime) -> Iterable[UUID]:
     return queries.warnings_due(_everywhere().scope(Reason.CASE), now=now)
+
+
+def _tasks_due(*, now: datetime) -> Iterable[UUID]:
+    return task_queries.due(_everywhere().scope(Reason.CASE), now)
+
+
+@job("requests.tasks", due=_tasks_due)
+def advance(about: UUID, *, now: datetime) -> None:
+    """Remind somebody of one task, or pass it on."""
+    waiting.advance(about, by=_everywhere(), now=now)
 
 
 @job("requests.warn", due=_warnings_due)

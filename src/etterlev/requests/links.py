@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64encode
 from hashlib import sha256
+from secrets import token_urlsafe
 from uuid import UUID
 
 from django.conf import settings
@@ -58,3 +59,13 @@ def forwarding_link(language: str, department: str, forwarding: UUID) -> str:
 
 def prefix(language: str) -> str:
     return "" if language == "nb" else f"/{language}"
+
+
+def fresh() -> str:
+    """A secret that follows from nothing: 256 random bits, known only to the letter that carries it."""
+    return token_urlsafe(32)
+
+
+def task_link(language: str, department: str, link_secret: str) -> str:
+    """The address where somebody who searches by hand answers."""
+    return f"{settings.PORTAL_ORIGIN}{prefix(language)}/oppgave/{department}/{link_secret}/"

@@ -179,6 +179,71 @@ class Answer(Walled):
     erased_at = models.DateTimeField(null=True)
 
 
+class Task(Walled):
+    """A source that a person must search for one case. The search row says how far the source has come; this says who
+    was asked, whose turn it is, and what they said.
+    """
+
+    class State(models.TextChoices):
+        ASKED = "asked"
+        DONE = "done"
+        NOTHING = "nothing"
+        CANNOT = "cannot"
+
+    controller = models.ForeignKey("controllers.Controller", on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="tasks")
+    search = models.OneToOneField(Search, on_delete=models.CASCADE, related_name="task")
+    holder_id = models.UUIDField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.ASKED)
+    # Whose turn it is (`task_rules.Turn`), since when, for how many days, and how many reminders they have had.
+    turn = models.CharField(max_length=12)
+    turn_at = models.DateTimeField()
+    days = models.PositiveSmallIntegerField()
+    reminded = models.PositiveSmallIntegerField(default=0)
+    owner = SealedJSON(RetentionClass.CASE)
+    substitute = SealedJSON(RetentionClass.CASE, null=True)
+    asked_at = models.DateTimeField()
+    # How many answers there have been: a form that was opened before the newest of them is out of date.
+    answers = models.PositiveSmallIntegerField(default=0)
+    answered_at = models.DateTimeField(null=True)
+    answered_as = models.CharField(max_length=12, blank=True)
+    answered_by = models.UUIDField(null=True)
+    reasons = SealedText(RetentionClass.CASE, null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["controller", "search"], name="one_task_per_search")]
+
+
+class TaskLink(Walled):
+    """A link that was sent to somebody about a task. Only its digest is kept; it works until it is closed."""
+
+    controller = models.ForeignKey("controllers.Controller", on_delete=models.PROTECT, related_name="+")
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="links")
+    # The role of whoever holds it (`task_rules.Turn`).
+    holder = models.CharField(max_length=12)
+    digest = models.BinaryField(max_length=32, unique=True)
+    made_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+
+class TaskFile(Walled):
+    """A file somebody found by hand. The bytes are sealed, and gone once the case is decided."""
+
+    controller = models.ForeignKey("controllers.Controller", on_delete=models.PROTECT, related_name="+")
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="files")
+    holder_id = models.UUIDField()
+    name = SealedText(RetentionClass.CASE)
+    content = SealedField(RetentionClass.CASE, null=True)
+    kind = models.CharField(max_length=8)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    position = models.PositiveSmallIntegerField()
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["controller", "task", "sha256"], name="one_row_per_file")]
+
+
 class Number(models.Model):
     """The next number of a year's references; the one table of the room outside the wall, since references are the
     group's.

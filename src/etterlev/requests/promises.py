@@ -8,9 +8,10 @@ from etterlev.controllers import queries as controllers
 from etterlev.controllers.actors import Reason, Scope, system
 from etterlev.controllers.queries import controller_ids
 from etterlev.promises import Evidence, State, as_written, promise
-from etterlev.requests import queries
+from etterlev.requests import queries, task_queries
 
 UNASSIGNED_AFTER = timedelta(minutes=5)
+STUCK_AFTER = timedelta(days=1)
 
 
 def _everywhere() -> Scope:
@@ -43,6 +44,14 @@ def everywhere(*, now: datetime) -> Evidence:
     answers, gaps, open_gaps = queries.answered_over_gaps(_everywhere(), now - timedelta(days=365))
     figures = {"answers": answers, "signed_gaps": gaps, "open_gaps": open_gaps}
     return Evidence(State.BROKEN if open_gaps else State.KEPT, figures, systems=("Etterlev",))
+
+
+@promise(as_written(__file__, "S6-asked"))
+def asked(*, now: datetime) -> Evidence:
+    """Nobody who searches by hand is waited for in silence: each was reached, reminded and relieved when due."""
+    standing = task_queries.standing(_everywhere(), now, STUCK_AFTER)
+    is_broken = standing["stuck"] or standing["unreached"]
+    return Evidence(State.BROKEN if is_broken else State.KEPT, standing, systems=("Etterlev",))
 
 
 @promise(as_written(__file__, "S12-refusals"))

@@ -17,6 +17,7 @@ from etterlev.requests import clocks, links, rules
 from etterlev.requests.errors import ForwardingGone, UnknownCase
 from etterlev.requests.models import Answer, Case, Code, Forwarding, Pause, Search
 from etterlev.requests.rules import Clock, SearchFacts
+from etterlev.sources.errors import NotSearchedByProgram
 from etterlev.vault.fields import reveal
 
 # A search's own nudge starts it at once; one that still waits after this has lost its nudge.
@@ -32,6 +33,11 @@ class SearchCard:
     state: str
     rows: int
     coverage: list[dict[str, Any]]
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether a person must search it, and nobody has been asked."""
+        return any(unit["reason"] == NotSearchedByProgram.__name__ for unit in self.coverage)
 
 
 @dataclass(frozen=True)
@@ -177,6 +183,8 @@ def searches_due(scope: Scope, *, now: datetime) -> Iterable[UUID]:
         state=Search.State.DUE,
         case__state__in=Case.UNANSWERED,
         case__identified_at__lt=now - LOST_AFTER,
+        # Somebody has been asked: the search waits for a person, not for a program.
+        task=None,
     )
     return list(rows.order_by("id").values_list("id", flat=True))
 

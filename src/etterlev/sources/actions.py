@@ -27,12 +27,14 @@ from etterlev.sources.errors import (
     BadAddress,
     MapNotConfirmed,
     RepeatedSource,
+    SearchedByProgram,
     StructureChanged,
     UnknownSource,
 )
 from etterlev.sources.kinds import BY_HAND, check_kind, open_source
 from etterlev.sources.manual import EVERYTHING
 from etterlev.sources.models import MapRow, SourceRow
+from etterlev.sources.owners import Ownership, reach_with
 from etterlev.vault.fields import reveal
 
 # What a person searches has no units a program knows.
@@ -75,6 +77,21 @@ def add(
     row.save(force_insert=True)
     ledger.record(Event.SOURCE_ADDED, by=by, at=now, controller=controller, about=row.id)
     return row.id
+
+
+@action
+def appoint(source_id: UUID, named: Ownership, *, by: Actor, now: datetime) -> None:
+    """Name who searches a source that no program can, and who steps in. Tasks already given stay with whoever has
+    them. Raises SearchedByProgram, RoleMissing.
+    """
+    row = _row(source_id)
+    by.require(row.controller_id, *MAPPERS)
+    if row.kind not in BY_HAND:
+        raise SearchedByProgram
+    reveal([row])
+    row.reach = reach_with(row.reach, named)
+    row.save(update_fields=["reach"])
+    ledger.record(Event.OWNER_NAMED, by=by, at=now, controller=row.controller_id, about=row.id)
 
 
 def describe(source_id: UUID, *, by: Actor, now: datetime) -> Description:

@@ -81,3 +81,27 @@ class RepeatedSource(EtterlevError):
 
 class UnknownKind(EtterlevError):
     """Vi kjenner ikke kildetypen «{kind}». Velg en av {kinds}."""
+
+
+class OwnerCannot(EtterlevError):
+    """Eieren har svart at det ikke kan letes her. Se begrunnelsen, og spør en annen eller gå god for hullet."""
+
+    exit_code = 1
+
+
+class OwnerSilent(EtterlevError):
+    """Ingen av dem som er spurt, har svart i tide. Ring dem, spør en annen, eller gå god for hullet."""
+
+    exit_code = 1
+
+
+class OwnerNotValid(EtterlevError):
+    """Skriv navnet på den som skal lete, en e-postadresse med formen navn@eksempel.no, og språket: nb, nn eller en."""
+
+
+class DaysNotValid(EtterlevError):
+    """Skriv hvor mange dager den som leter, skal få: et tall fra {fewest} til {most}."""
+
+
+class SearchedByProgram(EtterlevError):
+    """Denne kilden leter et program i, så den har ingen eier å spørre. Velg en kilde der en person leter."""

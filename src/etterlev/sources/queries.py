@@ -17,6 +17,8 @@ from etterlev.sources.contract import SourceMap
 from etterlev.sources.errors import UnknownSource
 from etterlev.sources.kinds import BY_HAND
 from etterlev.sources.models import MapRow, SourceRow
+from etterlev.sources.owners import Ownership, ownership_in
+from etterlev.vault.fields import reveal
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,13 @@ def source(scope: Scope, source_id: UUID) -> SourceCard:
     if not found:
         raise UnknownSource
     return found[0]
+
+
+@query
+def ownership(scope: Scope, source_id: UUID) -> Ownership | None:
+    """Who searches a source by hand; None for a program's source, and when nobody has been named."""
+    rows = SourceRow.objects.filter(controller_id__in=scope.controllers, id=source_id, kind__in=BY_HAND)
+    return next((ownership_in(row.reach) for row in reveal(rows)), None)
 
 
 def of_controller(controller: UUID) -> list[SourceRow]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -19,10 +19,11 @@ from etterlev.law.bases import LegalBasis, Right
 from etterlev.law.words import number_in_words
 from etterlev.notice import supplier_words
 from etterlev.notice.rules.drafting import Row
-from etterlev.project.templatetags.words import basis, categories, day, language, retention, subjects
+from etterlev.project.templatetags.words import basis, categories, clock_time, day, language, retention, subjects
 from etterlev.project.templatetags.words import right as name_of_right
 from etterlev.requests.kinds import Kind, is_right
 from etterlev.requests.queries import SearchCard
+from etterlev.requests.task_queries import TaskCard
 from etterlev.sources import errors as common
 from etterlev.sources.saft import errors as saft
 from etterlev.sources.sql import errors as sql
@@ -124,6 +125,46 @@ def _reasons() -> dict[str, type[EtterlevError]]:
     """The errors of sources by name: what stands in coverage is the name of one."""
     errors = (each for room in (common, saft, sql) for each in vars(room).values() if isinstance(each, type))
     return {each.__name__: each for each in errors if issubclass(each, EtterlevError)}
+
+
+@register.filter
+def stands(task: TaskCard) -> str:
+    """How far somebody who searches by hand has come."""
+    if task.state == "asked":
+        until = {"until": near_day(task.until_on)}
+        waits = {
+            "owner": gettext("Venter på eieren til %(until)s") % until,
+            "substitute": gettext("Venter på stedfortrederen til %(until)s") % until,
+        }
+        return waits.get(task.turn) or gettext("Ingen har svart i tide")
+    said = {"done": gettext("Ferdig"), "nothing": gettext("Ingen treff"), "cannot": gettext("Kan ikke utføres")}
+    return said[task.state]
+
+
+@register.filter
+def answered_by(task: TaskCard) -> str:
+    """In which role somebody answered, and when."""
+    if task.answered_at is None:
+        return ""
+    when = {"on": near_day(task.answered_at), "at": clock_time(task.answered_at)}
+    said = {
+        "owner": gettext("Eieren svarte %(on)s kl. %(at)s.") % when,
+        "substitute": gettext("Stedfortrederen svarte %(on)s kl. %(at)s.") % when,
+    }
+    for_them = gettext("Personvernkontakten svarte på vegne av eieren %(on)s kl. %(at)s.") % when
+    return said.get(task.answered_as, for_them)
+
+
+@register.filter
+def add_id(what: str, which: UUID) -> str:
+    """The name of a form on the page of its case: what it is for, and of which row."""
+    return f"{what}{which}"
+
+
+@register.filter
+def at(typed: Mapping[str, str], name: str) -> str:
+    """What somebody typed in a field."""
+    return typed.get(name, "") if typed else ""
 
 
 @register.filter

@@ -43,7 +43,7 @@ def empty(home: Path) -> None:
 
 
 def run(word: str, options: argparse.Namespace) -> int:
-    from etterlev.project.demo import proof, statement, story
+    from etterlev.project.demo import archive, proof, statement, story
 
     begin, home = time.perf_counter(), options.home.resolve()
     empty(home)
@@ -52,6 +52,7 @@ def run(word: str, options: argparse.Namespace) -> int:
             made, ids = story.set_up(at, options.seed)
             statement.read_the_old(at, made)
             story.map_sources(at, made)
+            archive.name_the_owner(made)
             story.publish(at)
             statement.watch_a_supplier(at, made)
             with story.served(at):

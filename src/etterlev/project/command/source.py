@@ -1,8 +1,9 @@
-"""`etterlev source add|list|check|map|confirm` and `etterlev locate`."""
+"""`etterlev source add|list|check|map|confirm|owner` and `etterlev locate`."""
 
 from __future__ import annotations
 
 import argparse
+from email.utils import parseaddr
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from etterlev.project.command.shared import add_format, installed, now, operator
 if TYPE_CHECKING:
     from etterlev.sources.queries import SourceCard
 
-from etterlev.languages import gettext_noop
+from etterlev.languages import LANGUAGES, gettext_noop
 from etterlev.project.command.words import ArgumentMissing, _
 
 EXAMPLES = gettext_noop("""\
@@ -19,6 +20,9 @@ eksempler:
   etterlev source add oslo crm sql postgresql://leser@vert/crm --name "CRM, Oslo"
   etterlev source map oslo/crm             hva kilden inneholder, og hva ingen vet hva er
   etterlev source confirm oslo/crm         bekreft kartet
+  etterlev source add oslo arkiv manual --name Papirarkivet
+  etterlev source owner oslo/arkiv "Knut Moe <knut@eksempel.no>" "Vera Li <vera@eksempel.no>" --days 7
+                                           hvem som leter der et program ikke kan, og hvem som trer inn
   etterlev source check                    svarer alle kildene, og er kartene i kraft?
   etterlev locate oslo --email navn@eksempel.no
 """)
@@ -31,10 +35,17 @@ def add_arguments(parser: argparse.ArgumentParser, word: str) -> None:
         for kind in ("email", "phone", "name", "customer-number"):
             parser.add_argument(f"--{kind}", action="append", default=[])
         return
-    parser.add_argument("what", choices=("add", "list", "check", "map", "confirm"))
+    parser.add_argument("what", choices=("add", "list", "check", "map", "confirm", "owner"))
     parser.add_argument(
-        "words", nargs="*", metavar=_("ORD"), help=_("add: AVDELING NAVN TYPE [ADRESSE]; map, confirm: AVDELING/NAVN")
+        "words",
+        nargs="*",
+        metavar=_("ORD"),
+        help=_(
+            "add: AVDELING NAVN TYPE [ADRESSE]; map, confirm: AVDELING/NAVN; owner: AVDELING/NAVN EIER [STEDFORTREDER]"
+        ),
     )
+    parser.add_argument("--days", default="7", help=_("owner: dager hver av dem har på seg, 1 til 21 (standard: 7)"))
+    parser.add_argument("--letters", default="nb", choices=LANGUAGES, help=_("owner: språket i brevene (standard: nb)"))
     parser.add_argument("--name", help=_("navnet på sidene"))
 
 
@@ -42,7 +53,8 @@ def run(word: str, options: argparse.Namespace) -> int:
     installed()
     if word == "locate":
         return _locate(options)
-    return {"add": _add, "list": _list, "check": _check, "map": _map, "confirm": _confirm}[options.what](options)
+    words = {"add": _add, "list": _list, "check": _check, "map": _map, "confirm": _confirm, "owner": _owner}
+    return words[options.what](options)
 
 
 def _add(options: argparse.Namespace) -> int:
@@ -55,6 +67,19 @@ def _add(options: argparse.Namespace) -> int:
     controller = controller_by_slug(slug)
     reach = {"address": address[0]} if address else {}
     actions.add(controller.id, slug=name, name=options.name or name, kind=kind, reach=reach, by=operator(), now=now())
+    return 0
+
+
+def _owner(options: argparse.Namespace) -> int:
+    """Name who searches a source by hand, and who steps in."""
+    from etterlev.sources import actions, owners
+
+    if len(options.words) < 2:
+        raise ArgumentMissing(word="etterlev source owner", what=_("AVDELING/NAVN EIER [STEDFORTREDER]"))
+    card, (one, *another) = _named(options.words[0]), options.words[1:]
+    found = [owners.owner(*parseaddr(text), options.letters) for text in (one, *another[:1])]
+    named = owners.Ownership(found[0], found[1] if another else None, owners.days(options.days))
+    actions.appoint(card.id, named, by=operator(), now=now())
     return 0
 
 

@@ -186,6 +186,8 @@ def served(at: Stage) -> Iterator[None]:
 
 def answer(at: Stage, made: Example) -> None:
     """Somebody asks; everything is found, reviewed, approved and fetched."""
+    from etterlev.project.demo import archive  # it stands on this stage
+
     nina = made.cast.nina
     first = nina.name.split()[0]
     at.heading(_("{first} spør hva gruppen har om seg, og får en kode på e-post", first=first))
@@ -203,18 +205,19 @@ def answer(at: Stage, made: Example) -> None:
     code = _found(r"\b(\d{6})\b", text_of(letter))
     page = visitor.send(case, case.form(), code=code)
     at.tell(_("Koden stemmer. {case} går til alle kildene i avdelingen.", case=_reference(page)))
+    content = archive.answer_by_link(at, made)
     siv = _signed_in(at, made)
     page = _case_when_searched(at, siv)
     seconds = f"{time.perf_counter() - begin:.1f}"
     at.tell(_("Søkt gjennom på {seconds} s fra skjemaet ble sendt: {count} funn.", seconds=seconds, count=_count(page)))
     name = made.cast.siv.full_name
-    at.heading(_("{name} ser over, går god for hullet i papirarkivet, og godkjenner", name=name))
+    at.heading(_("{name} ser over, tar med det som ble funnet i papirarkivet, og godkjenner", name=name))
     page = siv.send(page, page.form("/opne/"))
-    for form in [f for f in page.forms if "/kilde/" in f.action and "reasons" in f.fields]:
-        siv.send(page, form, reasons="Arkivet er gått gjennom for hånd. Det var ingenting der.")
-    page = _opened(siv, page)
-    for form in [f for f in page.forms if "/kilde/" in f.action and "reasons" not in f.fields]:
-        siv.send(page, form)
+    by_hand = archive.take_with(page)
+    check(bool(by_hand), _("det som ble funnet i arkivet, står ikke i saken"))
+    for form in [f for f in page.forms if re.search(r"/kilde/[^/]+/$", f.action)]:
+        taken = next((number for end, (number, _name) in by_hand.items() if form.action.endswith(end)), None)
+        siv.send(page, form, **({} if taken is None else {"included": taken}))
         page = _opened(siv, page)
     done = siv.send(page, page.form("/godkjenn/"))
     check("Godkjent" in done.text, _("saken ble ikke godkjent: {text}", text=done.text[:300]))
@@ -222,7 +225,7 @@ def answer(at: Stage, made: Example) -> None:
     link = _found(r"(http://\S+/svar/\S+)", text_of(at.mailbox.wait_for(nina.email, 2)))
     page = visitor.get(link)
     package = visitor.send(page, page.form())
-    _look_inside(at, package.body, made)
+    _look_inside(at, package.body, made, content)
     at.mailbox.wait_for(nina.email, 3)
     at.tell(_("Kvittering med fingeravtrykk er sendt."))
 
@@ -270,17 +273,20 @@ def _found(pattern: str, text: str) -> str:
     return match.group(1)
 
 
-def _look_inside(at: Stage, package: bytes, made: Example) -> None:
+def _look_inside(at: Stage, package: bytes, made: Example, by_hand: bytes) -> None:
     """Check the archive as its reader could: every checksum, and that other people's rows are not there."""
-    with zipfile.ZipFile(io.BytesIO(package)) as archive:
-        sums = archive.read("SHA256SUMS").decode().splitlines()
+    with zipfile.ZipFile(io.BytesIO(package)) as archive_file:
+        sums = archive_file.read("SHA256SUMS").decode().splitlines()
         for line in sums:
             wanted, path = line.split("  ", 1)
             check(
-                sha256(archive.read(path)).hexdigest() == wanted, _("kontrollsummen til {path} stemmer ikke", path=path)
+                sha256(archive_file.read(path)).hexdigest() == wanted,
+                _("kontrollsummen til {path} stemmer ikke", path=path),
             )
-        tables = [name for name in archive.namelist() if name.endswith(".csv")]
-        text = b"".join(archive.read(name) for name in archive.namelist()).decode()
+        found = [archive_file.read(name) for name in archive_file.namelist() if name.startswith("files/")]
+        check(found == [by_hand], _("det som ble funnet i arkivet, er ikke med som det ble sendt"))
+        tables = [name for name in archive_file.namelist() if name.endswith(".csv")]
+        text = b"".join(archive_file.read(name) for name in archive_file.namelist()).decode()
     check(made.cast.nina_elsewhere.email not in text, _("den andre avdelingens opplysninger er i svaret"))
     told = _("{size} kB: {tables} tabeller, {sums} kontrollsummer, alle stemmer.")
     at.tell(told.format(size=len(package) // 1024, tables=len(tables), sums=len(sums)))

@@ -128,6 +128,8 @@ USAGE = {
     ("source", "add", "oslo", "crm"): "ADRESSE",
     ("source", "add", "oslo", "crm", "excel", "x"): "excel",
     ("source", "add", "oslo", "crm", "sql", "oracle://x"): "Adressen",
+    ("source", "owner", "oslo/arkiv"): "EIER",
+    ("source", "owner", "oslo/ingen", "Knut <knut@eksempel.no>"): "Vi finner ikke denne kilden",
     ("locate", "oslo"): "--email",
     ("locate", "oslo", "--email", " "): "--email",
     ("locate", "trondheim", "--email", "a@b.no"): "trondheim",

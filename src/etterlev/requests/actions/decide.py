@@ -15,6 +15,7 @@ from etterlev.ledger.events import Event
 from etterlev.letters import actions as letters
 from etterlev.letters.actions import Draft
 from etterlev.requests import clocks, kinds, links, rules
+from etterlev.requests.actions.answering import let_go
 from etterlev.requests.actions.identify import require_identified, require_open
 from etterlev.requests.actions.package import make_answer
 from etterlev.requests.errors import (
@@ -194,6 +195,7 @@ def refuse(case_id: UUID, *, ground: str, reasons: str, until_on: date | None, b
     case.save(update_fields=["state", "refusal_ground", "reasons", "answered_at"])
     # What was found is for no answer any more.
     Search.objects.filter(case=case).update(found=None)
+    let_go(case, now=now)
     _log(Event.REQUEST_REFUSED, case, by=by, now=now, rule=ground, detail={"reasons": words})
     facts: dict[str, object] = {"reference": case.reference, "paragraphs": refusal.paragraphs, "reasons": words}
     _write(case, "refused", facts, by=by, now=now)

@@ -12,6 +12,7 @@ from etterlev.ledger.events import Event
 from etterlev.letters import actions as letters
 from etterlev.letters.actions import Draft
 from etterlev.requests import links
+from etterlev.requests.actions.answering import let_go
 from etterlev.requests.actions.identify import require_open
 from etterlev.requests.actions.notify import tell_contacts
 from etterlev.requests.errors import ClientMissing, EmailNotValid, ForwardingGone, UnknownCase
@@ -67,6 +68,7 @@ def forward(case_id: UUID, *, client: str, client_email: str, words: str, by: Ac
     case.state, case.answered_at = Case.State.FORWARDED, now
     case.save(update_fields=["state", "answered_at"])
     Search.objects.filter(case=case).update(found=None)
+    let_go(case, now=now)
     journal(
         Event.REQUEST_FORWARDED,
         controller=case.controller_id,

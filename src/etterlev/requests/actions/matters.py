@@ -17,6 +17,7 @@ from etterlev.letters import actions as letters
 from etterlev.letters.actions import Draft
 from etterlev.requests import clocks, links, rules
 from etterlev.requests.actions import receive as receiving
+from etterlev.requests.actions.answering import let_go
 from etterlev.requests.actions.identify import identify, require_open
 from etterlev.requests.actions.receive import Intake, begin, next_reference
 from etterlev.requests.errors import CannotJoin, ReasonsNeeded, SameDepartment, SplitNotPossible, UnknownCase
@@ -64,7 +65,7 @@ def move(case_id: UUID, department: str, reasons: str, *, by: Actor, now: dateti
         there = _copy(case, place, case.right, reference=case.reference, by=beyond, now=now)
         _copy_pauses(case, there)
         _tell_person(there, place, by=beyond, now=now)
-    _close(case, Case.State.MOVED, place.slug)
+    _close(case, Case.State.MOVED, place.slug, now)
     _log(Event.REQUEST_MOVED, case, by=by, now=now, detail={"to": place.slug, "reasons": words})
     return there.id
 
@@ -127,7 +128,7 @@ def join(case_id: UUID, into: UUID, *, by: Actor, now: datetime) -> None:
     if not same or case.id == other.id or case.received_at < other.received_at:
         raise CannotJoin(field="into")
     Search.objects.filter(case=case).delete()
-    _close(case, Case.State.JOINED, other.reference)
+    _close(case, Case.State.JOINED, other.reference, now)
     _log(Event.REQUEST_JOINED, case, by=by, now=now, detail={"into": other.reference})
 
 
@@ -185,11 +186,12 @@ def _copy_pauses(case: Case, there: Case) -> None:
         ).save(force_insert=True)
 
 
-def _close(case: Case, state: Case.State, passed_to: str) -> None:
+def _close(case: Case, state: Case.State, passed_to: str, now: datetime) -> None:
     """What was written is no longer ours to keep: whoever answers has it."""
     case.state, case.passed_to, case.email, case.name, case.message = state, passed_to, "", "", ""
     case.save(update_fields=["state", "passed_to", "email", "name", "message"])
     Search.objects.filter(case=case).update(found=None)
+    let_go(case, now=now)
 
 
 def _be_matter(case: Case) -> None:

@@ -9,6 +9,7 @@ from uuid import uuid4
 from etterlev.controllers.actors import Actor, Reason
 from etterlev.ledger.events import Event
 from etterlev.requests import links, rules
+from etterlev.requests.actions.answering import let_go
 from etterlev.requests.models import Answer, Case, Search
 from etterlev.requests.package.contents import gather
 from etterlev.requests.package.files import package_files, zipped
@@ -33,6 +34,7 @@ def make_answer(case: Case, *, by: Actor, now: datetime) -> Answer:
     answer.link_digest = links.digest(links.secret("answer", answer.id))
     answer.save(force_insert=True)
     Search.objects.filter(case=case).update(found=None)
+    let_go(case, now=now)
     journal(
         Event.REQUEST_ASSEMBLED,
         controller=case.controller_id,

@@ -11,7 +11,7 @@ from etterlev.ledger.events import Event
 from etterlev.requests import kinds, rules
 from etterlev.requests.actions.identify import tell_new_case
 from etterlev.requests.errors import NotAnswered, ReasonsNeeded, UnknownCase
-from etterlev.requests.models import Answer, Case, Search
+from etterlev.requests.models import Answer, Case, Search, Task
 from etterlev.vault.journal import record as journal
 
 DECIDERS = (Role.PRIVACY_CONTACT, Role.GROUP_LEAD)
@@ -64,6 +64,7 @@ def reopen(case_id: UUID, reasons: str, *, by: Actor, now: datetime) -> None:
 def _search_again(case: Case) -> bool:
     """Every source once more: what they hold has changed since. Returns whether there are any."""
     rows = Search.objects.filter(case=case)
+    Task.objects.filter(case=case).delete()
     rows.update(state=Search.State.DUE, found=None, coverage=[], finished_at=None, signed_by=None, gap_reasons=None)
     for each in rows.values_list("id", flat=True):
         JOBS["requests.search"].nudge(each)

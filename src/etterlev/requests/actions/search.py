@@ -13,6 +13,7 @@ from etterlev.ledger.events import Event
 from etterlev.people import queries as people
 from etterlev.people.queries import PersonRecord
 from etterlev.requests import clocks
+from etterlev.requests.actions import asking
 from etterlev.requests.actions.notify import tell_contacts
 from etterlev.requests.models import Case, Search
 from etterlev.sources import actions as sources
@@ -29,7 +30,7 @@ class _Task:
 
 def search(search_id: UUID, *, by: Actor, now: datetime) -> None:
     """Do a search that is due. Killed anywhere, it can be run again: nothing is written until all is found."""
-    task = _begin(search_id, by=by)
+    task = _begin(search_id, by=by, now=now)
     if task is None:
         return
     answer = sources.search(task.source_id, [task.subject], by=by)
@@ -37,11 +38,11 @@ def search(search_id: UUID, *, by: Actor, now: datetime) -> None:
 
 
 @action
-def _begin(search_id: UUID, *, by: Actor) -> _Task | None:
+def _begin(search_id: UUID, *, by: Actor, now: datetime) -> _Task | None:
     row: Search | None = Search.objects.filter(
         id=search_id, state=Search.State.DUE, case__state__in=Case.UNANSWERED
     ).first()
-    if row is None:
+    if row is None or asking.ask(row, by=by, now=now):
         return None
     person = people.person(by.scope(Reason.CASE), row.holder_id)
     return _Task(row.source_id, Subject("0", identifiers(person)))
@@ -78,7 +79,7 @@ def _finish(search_id: UUID, answer: Answer, *, by: Actor, now: datetime) -> Non
         detail={"source": str(row.source_id), "found": len(answer.records), "complete": answer.is_complete},
     )
     if not Search.objects.filter(case_id=row.case_id, state=Search.State.DUE).exists():
-        _ready(row.case_id, by=by, now=now)
+        ready(row.case_id, by=by, now=now)
 
 
 def _units(answer: Answer) -> list[dict[str, Any]]:
@@ -130,7 +131,7 @@ def _coverage(answer: Answer) -> list[dict[str, Any]]:
     ]
 
 
-def _ready(case_id: UUID, *, by: Actor, now: datetime) -> None:
+def ready(case_id: UUID, *, by: Actor, now: datetime) -> None:
     """Every source has answered: the case waits for its privacy contact, who is told."""
     case = Case.objects.select_for_update().get(id=case_id)
     if case.state != Case.State.SEARCHING:

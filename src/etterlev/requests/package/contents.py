@@ -18,7 +18,7 @@ from etterlev.people import queries as people
 from etterlev.people.queries import PersonRecord
 from etterlev.register import queries as register
 from etterlev.register.document import Activity, System
-from etterlev.requests import queries, rules
+from etterlev.requests import queries, rules, task_queries
 from etterlev.requests.queries import CaseContents
 from etterlev.vault.pseudonyms import pseudonym
 
@@ -64,6 +64,15 @@ class Searched:
 
 
 @dataclass(frozen=True)
+class Delivered:
+    """A file somebody found by hand, as it goes into the answer."""
+
+    source: str
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Step:
     """One line of the log about this person, in words."""
 
@@ -85,6 +94,7 @@ class Contents:
     searched: tuple[Searched, ...]
     steps: tuple[Step, ...]
     made_at: datetime
+    files: tuple[Delivered, ...] = ()
 
     @property
     def withheld(self) -> tuple[str, ...]:
@@ -111,7 +121,23 @@ def gather(scope: Scope, case_id: UUID, now: datetime) -> Contents:
         searched=_searched(case),
         steps=_steps(scope, person, language),
         made_at=now,
+        files=_files(case),
     )
+
+
+def _files(case: CaseContents) -> tuple[Delivered, ...]:
+    """The files found by hand that somebody decided are this person's, each by the row that names it."""
+    files = task_queries.contents_of(case.card.id)
+    if not files:
+        return ()
+    chosen = {
+        record["key"]: search.source
+        for search in case.card.searches
+        for unit in case.found[search.id]["units"]
+        for record in unit["records"]
+        if record["included"]
+    }
+    return tuple(Delivered(chosen[key], name, content) for key, name, content in files if key in chosen)
 
 
 def tables(case: CaseContents, level: int, language: Language) -> tuple[Table, ...]:

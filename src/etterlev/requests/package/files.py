@@ -17,7 +17,7 @@ from django.utils import translation
 from django.utils.text import slugify
 
 from etterlev.requests.package import schemas
-from etterlev.requests.package.contents import Contents, Table
+from etterlev.requests.package.contents import Contents, Delivered, Table
 
 # Spreadsheets run a cell that begins like this as a formula (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -33,6 +33,7 @@ def package_files(contents: Contents) -> dict[str, bytes]:
         files[f"schema/{stem}.schema.json"] = _json(schema(table))
     files["data/etterlev.json"], files["schema/etterlev.schema.json"] = _json(_own(contents)), _json(schemas.OWN)
     files["coverage.json"], files["schema/coverage.schema.json"] = _json(_coverage(contents)), _json(schemas.COVERAGE)
+    files |= dict(delivered(contents.files))
     files["SHA256SUMS"] = "".join(f"{sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files)).encode()
     return files
 
@@ -48,6 +49,19 @@ def stems(tables: Iterable[Table]) -> Iterator[tuple[str, Table]]:
             stem = f"{plain}-{n}"
         used.add(stem)
         yield stem, table
+
+
+def delivered(files: Iterable[Delivered]) -> Iterator[tuple[str, bytes]]:
+    """A path for each file found by hand, under its source; two sources written alike keep their files apart."""
+    used: set[str] = set()
+    for each in files:
+        folder = slugify(each.source) or "source"
+        path, n = f"files/{folder}/{each.name}", 1
+        while path in used:
+            n += 1
+            path = f"files/{folder}-{n}/{each.name}"
+        used.add(path)
+        yield path, each.content
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:

@@ -17,6 +17,11 @@ def _object(**properties: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _maybe(schema: dict[str, Any], **properties: dict[str, Any]) -> dict[str, Any]:
+    """The same object, with what it may have besides."""
+    return {**schema, "properties": {**schema["properties"], **properties}}
+
+
 def _list(of: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": of}
 
@@ -41,8 +46,10 @@ OWN: Final = _named(
     ),
 )
 _STATES: Final = {"enum": ["searched", "unreadable", "skipped", "changed"]}
+_BY_HAND: Final = {"enum": ["owner", "substitute", "contact"]}
 # What was searched. `found` counts what was found, `left_out` those of them that somebody decided are another's;
-# `reason` of a unit is the name of what went wrong, that of a source what was done instead.
+# `reason` of a unit is the name of what went wrong, that of a source what was done instead. Where a person searched,
+# `by` is their role and `at` when they answered.
 COVERAGE: Final = _named(
     "coverage",
     _list(
@@ -51,14 +58,18 @@ COVERAGE: Final = _named(
             complete={"type": "boolean"},
             reason={"type": ["string", "null"]},
             units=_list(
-                _object(
-                    unit=_TEXT,
-                    state=_STATES,
-                    rows=_COUNT,
-                    found=_COUNT,
-                    used=_list(_TEXT),
-                    reason=_TEXT,
-                    left_out=_COUNT,
+                _maybe(
+                    _object(
+                        unit=_TEXT,
+                        state=_STATES,
+                        rows=_COUNT,
+                        found=_COUNT,
+                        used=_list(_TEXT),
+                        reason=_TEXT,
+                        left_out=_COUNT,
+                    ),
+                    by=_BY_HAND,
+                    at=_TEXT,
                 )
             ),
         )
