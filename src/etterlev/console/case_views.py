@@ -30,7 +30,7 @@ from etterlev.doors import open_to
 from etterlev.errors import EtterlevError
 from etterlev.ledger.events import Event, meanings
 from etterlev.project.edge import language
-from etterlev.requests import kinds, rules, task_queries
+from etterlev.requests import arrival_queries, kinds, rules, task_queries
 from etterlev.requests import queries as requests
 from etterlev.requests.actions import decide, identify, reopen
 from etterlev.requests.file_kinds import LIMITS
@@ -47,12 +47,14 @@ def cases(request: StaffRequest) -> HttpResponse:
     """Every case of the actor's controllers, the open ones first."""
     now, scope = _now(), request.actor.scope(Reason.CASE)
     every = requests.all_cases(scope, now)
+    decides = staff.within(request.visitor.actor, Area.CASE_DECISIONS)
     shown = {
         "here": "cases",
+        "arrivals": arrival_queries.waiting(decides.scope(Reason.CASE)),
         "open": sorted((c for c in every if c.is_open), key=lambda c: (c.clock.deadline.due_on, c.reference)),
         "closed": [c for c in every if not c.is_open],
         "several": len(scope.controllers) > 1,
-        "may_register": bool(staff.within(request.visitor.actor, Area.CASE_DECISIONS).controllers),
+        "may_register": bool(decides.controllers),
     }
     return render(request, "console/cases.html", shown)
 
@@ -96,6 +98,7 @@ def _inside(
         "limits": LIMITS,
         "languages": settings.LANGUAGES,
         "contents": contents,
+        "originals": arrival_queries.of_case(request.actor.scope(Reason.CASE), case_id),
         "review": review(contents, language()),
         "is_right": kinds.is_right(card.right),
         "places": [each for each in controllers.departments() if each.slug != card.department_slug],

@@ -38,3 +38,7 @@ def level(text: str) -> Level:
 
 class NotACase(EtterlevError):
     """Velg en sak fra listen."""
+
+
+class NotAFile(EtterlevError):
+    """Velg e-posten eller brevet som fil."""

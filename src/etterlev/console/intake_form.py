@@ -6,6 +6,7 @@ from collections.abc import Collection
 from uuid import UUID, uuid4
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etterlev.console.templatetags.desk import topic
@@ -38,6 +39,11 @@ WAYS = {
 SPOKEN = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 CHOOSE = [("", _("Velg"))]
 CHOSEN = {"required": _("Velg fra listen."), "invalid_choice": _("Velg fra listen.")}
+
+
+def today_in(language: str) -> dict[str, str]:
+    """What an empty form begins with. A day is given as it is typed: a date would be written out in words."""
+    return {"received_on": timezone.localdate().isoformat(), "language": language}
 
 
 class IntakeForm(forms.Form):
@@ -84,6 +90,7 @@ class IntakeForm(forms.Form):
         widget=forms.Textarea,
         error_messages={"max_length": _("Meldingen er for lang. Skriv høyst %(limit_value)d tegn.")},
     )
+    arrival = forms.UUIDField(widget=forms.HiddenInput, required=False)
     form_key = forms.UUIDField(
         widget=forms.HiddenInput, error_messages={"required": _("Last siden på nytt, og send en gang til.")}
     )

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from etterlev.access import queries as access
 from etterlev.access.rules import Area
-from etterlev.console.intake_form import IntakeForm
+from etterlev.console.arrival_views import form_page
+from etterlev.console.intake_form import IntakeForm, today_in
 from etterlev.controllers import queries as controllers
 from etterlev.doors import open_to
 from etterlev.errors import EtterlevError
 from etterlev.project.edge import language
-from etterlev.requests.actions import receive
+from etterlev.requests.actions import arrivals
 from etterlev.requests.actions.receive import Intake
 
 if TYPE_CHECKING:
@@ -29,16 +30,17 @@ def new_case(request: StaffRequest) -> HttpResponse:
     """Register a request with the day it came, and send the person the code that proves the address."""
     within = access.within(request.visitor.actor, Area.CASE_DECISIONS).controllers
     if request.method != "POST":
-        form = IntakeForm(within=within, initial={"received_on": timezone.localdate(), "language": language()})
-        return _show(request, form)
+        form = IntakeForm(within=within, initial=today_in(language()))
+        return form_page(request, form)
     form = IntakeForm(request.POST, within=within)
     if not form.is_valid():
-        return _show(request, form, status=422)
+        return form_page(request, form, status=422)
     try:
-        case = receive.register(_intake(form), form.cleaned_data["received_on"], by=request.actor, now=timezone.now())
+        arrival, received_on = form.cleaned_data["arrival"], form.cleaned_data["received_on"]
+        case = arrivals.register(_intake(form), received_on, arrival, by=request.actor, now=timezone.now())
     except EtterlevError as error:
-        form.add_error(error.field, error.sentence(language()))
-        return _show(request, form, status=422)
+        form.add_error(error.field if error.field in form.fields else None, error.sentence(language()))
+        return form_page(request, form, status=422)
     return redirect("staff_case", case)
 
 
@@ -49,7 +51,3 @@ def _intake(form: IntakeForm) -> Intake:
         name: said[name] for name in ("right", "language", "email", "name", "message", "form_key", "door", "due_on")
     }
     return Intake(controller=department.controller.id, department_slug=department.slug, **told)
-
-
-def _show(request: StaffRequest, form: IntakeForm, status: int = 200) -> HttpResponse:
-    return render(request, "console/new_case.html", {"here": "cases", "form": form}, status=status)

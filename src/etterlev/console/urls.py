@@ -7,6 +7,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import URLPattern, path
 
 from etterlev.console import (
+    arrival_views,
     calendar_views,
     case_views,
     clock_views,
@@ -36,6 +37,10 @@ urlpatterns: list[URLPattern] = [
     path("henvendelser/<uuid:case_id>/forleng/", case_views.extend, name="extend_case"),
     path("henvendelser/<uuid:case_id>/sporsmal/", clock_views.ask_person, name="ask_person"),
     path("henvendelser/<uuid:case_id>/sporsmal/svar/", clock_views.register_answer, name="register_answer"),
+    path("henvendelser/ankommet/", arrival_views.take_in, name="take_in_arrival"),
+    path("henvendelser/ankommet/<uuid:arrival_id>/", arrival_views.open_arrival, name="open_arrival"),
+    path("henvendelser/ankommet/<uuid:arrival_id>/bort/", arrival_views.dismiss, name="dismiss_arrival"),
+    path("henvendelser/<uuid:case_id>/original/<uuid:arrival_id>/", arrival_views.original, name="original"),
     path("henvendelser/<uuid:case_id>/flytt/", matter_views.move_case, name="move_case"),
     path("henvendelser/<uuid:case_id>/flere/", matter_views.ask_others, name="ask_others"),
     path("henvendelser/<uuid:case_id>/del/", matter_views.split_case, name="split_case"),

@@ -219,3 +219,29 @@ class AnsweredByAnother(EtterlevError):
 
 class NotByHand(EtterlevError):
     """Denne kilden leter et program i, så det er ingen å spørre. Velg en kilde der en person leter."""
+
+
+class UnknownArrival(EtterlevError):
+    """Vi finner ikke det du ser etter her. Gå til Henvendelser, og velg fra listen."""
+
+    http_status = 404
+
+
+class ArrivalSettled(EtterlevError):
+    """Dette er alt registrert eller lagt bort. Gå til Henvendelser for å se hva som ble gjort."""
+
+
+class ArrivalEmpty(EtterlevError):
+    """Filen er tom. Velg e-posten eller brevet en gang til."""
+
+
+class ArrivalTooLarge(EtterlevError):
+    """Filen er for stor. Den kan være høyst {limit} MB; del den opp, eller registrer henvendelsen uten den."""
+
+    http_status = 413
+
+
+class ArrivalKindUnknown(EtterlevError):
+    """Filen er ikke av en type vi tar imot, uansett hva den heter. Legg inn en e-post (EML), PDF, et bilde eller et
+    dokument uten makroer.
+    """

@@ -102,6 +102,32 @@ class Pause(Walled):
         ]
 
 
+class Arrival(Walled):
+    """Something that came by e-mail or letter, as it came: first to be read over, then a case's original. Sealed under
+    its own key.
+    """
+
+    controller = models.ForeignKey("controllers.Controller", on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="arrivals", null=True)
+    department_slug = models.SlugField()
+    door = models.CharField(max_length=16)
+    kind = models.CharField(max_length=8)
+    name = SealedText(RetentionClass.CASE)
+    content = SealedField(RetentionClass.CASE, null=True)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    facts = SealedJSON(RetentionClass.CASE, null=True)
+    reasons = SealedText(RetentionClass.CASE, null=True)
+    arrived_at = models.DateTimeField()
+    added_at = models.DateTimeField()
+    added_by = models.UUIDField()
+    settled_at = models.DateTimeField(null=True)
+
+    @property
+    def holder_id(self) -> UUID:
+        return self.id
+
+
 class Forwarding(Walled):
     """A request that was our client's to answer, sent on to them (Article 28(3)(e)), and their receipt."""
 

@@ -1,9 +1,11 @@
-"""`etterlev request list|show`."""
+"""`etterlev request list|show|arrive`."""
 
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 from etterlev.project.command.shared import add_format, installed, now, operator, show
 
@@ -18,7 +20,13 @@ EXAMPLES = gettext_noop("""\
 eksempler:
   etterlev request list
   etterlev request show HV-2026-001 --format json
+  etterlev request arrive oslo brev.eml             til personvernkontakten, som registrerer den
+  |etterlev request arrive oslo -                   det samme, fra e-postserveren (videresending til et program)
 """)
+
+
+# One byte more than is taken in is read, and refused.
+_MOST: Final = 10 * 1024 * 1024
 
 
 class UnknownReference(EtterlevError):
@@ -26,8 +34,11 @@ class UnknownReference(EtterlevError):
 
 
 def add_arguments(parser: argparse.ArgumentParser, word: str) -> None:
-    parser.add_argument("what", choices=("list", "show"))
-    parser.add_argument("reference", nargs="?", metavar=_("HV-ÅR-NUMMER"))
+    parser.add_argument("what", choices=("list", "show", "arrive"))
+    parser.add_argument("reference", nargs="?", metavar=_("HV-ÅR-NUMMER"), help=_("show: saken; arrive: avdelingen"))
+    parser.add_argument(
+        "file", nargs="?", metavar=_("FIL"), help=_("arrive: e-posten eller brevet; - leser fra standard inn")
+    )
     add_format(parser)
 
 
@@ -35,6 +46,8 @@ def run(word: str, options: argparse.Namespace) -> int:
     """Deciding a case needs a person with a role and a name in the log: that is the console's."""
     if options.what == "show" and options.reference is None:
         raise ArgumentMissing(word="etterlev request show", what=_("HV-ÅR-NUMMER"))
+    if options.what == "arrive":
+        return _arrive(options)
     installed()
     from etterlev.controllers.actors import Reason
     from etterlev.requests import queries
@@ -51,6 +64,22 @@ def run(word: str, options: argparse.Namespace) -> int:
         [f"{c['reference']}  {c['due_on']}  {c['state']}  {c['right']}  {c['controller']}" for c in value],
     )
     return 1 if any(card.is_open and card.clock.is_late for card in cards) else 0
+
+
+def _arrive(options: argparse.Namespace) -> int:
+    """Put in what came; a person reads it over and registers it. Raises what taking in raises."""
+    if options.reference is None or options.file is None:
+        raise ArgumentMissing(word="etterlev request arrive", what=f"{_('AVDELING')} {_('FIL')}")
+    piped = options.file == "-"
+    content = sys.stdin.buffer.read(_MOST + 1) if piped else Path(options.file).read_bytes()
+    installed()
+    from etterlev.requests.actions import arrivals
+    from etterlev.requests.actions.answering import Upload
+
+    file = Upload("e-post" if piped else options.file, content, len(content))
+    made = arrivals.take_in(options.reference, file, by=operator(), now=now())
+    show({"arrival": str(made)}, options, [str(made)])
+    return 0
 
 
 def _value(card: CaseCard) -> dict[str, Any]:

@@ -114,6 +114,7 @@ def test_a_file_that_is_no_register_is_refused(
 
 
 USAGE = {
+    ("request", "arrive"): "AVDELING",
     ("backup", "run"): "--to",
     ("backup", "restore"): "MAPPE",
     ("backup", "restore", "x"): "--identities",

@@ -16,12 +16,13 @@ from etterlev.ledger.events import Event
 from etterlev.letters import actions as letters
 from etterlev.letters.actions import Draft
 from etterlev.requests import clocks, links, rules
+from etterlev.requests.actions import arrivals
 from etterlev.requests.actions import receive as receiving
 from etterlev.requests.actions.answering import let_go
 from etterlev.requests.actions.identify import identify, require_open
 from etterlev.requests.actions.receive import Intake, begin, next_reference
 from etterlev.requests.errors import CannotJoin, ReasonsNeeded, SameDepartment, SplitNotPossible, UnknownCase
-from etterlev.requests.models import Case, Pause, Search
+from etterlev.requests.models import Arrival, Case, Pause, Search
 from etterlev.requests.rules import Level
 from etterlev.vault.fields import reveal
 from etterlev.vault.journal import record as journal
@@ -64,6 +65,7 @@ def move(case_id: UUID, department: str, reasons: str, *, by: Actor, now: dateti
     with behind_wall(beyond.controllers):
         there = _copy(case, place, case.right, reference=case.reference, by=beyond, now=now)
         _copy_pauses(case, there)
+        arrivals.copy_to(case, there)
         _tell_person(there, place, by=beyond, now=now)
     _close(case, Case.State.MOVED, place.slug, now)
     _log(Event.REQUEST_MOVED, case, by=by, now=now, detail={"to": place.slug, "reasons": words})
@@ -192,6 +194,7 @@ def _close(case: Case, state: Case.State, passed_to: str, now: datetime) -> None
     case.save(update_fields=["state", "passed_to", "email", "name", "message"])
     Search.objects.filter(case=case).update(found=None)
     let_go(case, now=now)
+    Arrival.objects.filter(case=case).delete()
 
 
 def _be_matter(case: Case) -> None:
