@@ -14,6 +14,7 @@ from typing import Final
 MODULES: Final = (
     "command_help",
     "statement_reading",
+    "desk_today",
     "statement_page",
     "portal_pages",
     "memory",

@@ -25,12 +25,12 @@ from etterlev.console.intake_form import ASKED_FOR
 from etterlev.console.review import review
 from etterlev.console.templatetags.desk import topic
 from etterlev.controllers import queries as controllers
-from etterlev.controllers.actors import Reason
+from etterlev.controllers.actors import Reason, Scope
 from etterlev.doors import open_to
 from etterlev.errors import EtterlevError
 from etterlev.ledger.events import Event, meanings
 from etterlev.project.edge import language
-from etterlev.requests import arrival_queries, kinds, rules, task_queries
+from etterlev.requests import arrival_queries, desk_queries, kinds, rules, task_queries
 from etterlev.requests import queries as requests
 from etterlev.requests.actions import decide, identify, reopen
 from etterlev.requests.file_kinds import LIMITS
@@ -40,23 +40,34 @@ if TYPE_CHECKING:
     from etterlev.console.middleware import StaffRequest
 
 Do = Callable[[], object]
+# A list a person can still find something in; a department can be chosen above it.
+MOST = 200
 
 
 @open_to(Area.CASES)
 def cases(request: StaffRequest) -> HttpResponse:
     """Every case of the actor's controllers, the open ones first."""
-    now, scope = _now(), request.actor.scope(Reason.CASE)
-    every = requests.all_cases(scope, now)
+    now, scope = _now(), _department(request)
+    desk = desk_queries.desk(scope, now, MOST)
+    closed = requests.closed_cases(scope, now)
     decides = staff.within(request.visitor.actor, Area.CASE_DECISIONS)
     shown = {
         "here": "cases",
         "arrivals": arrival_queries.waiting(decides.scope(Reason.CASE)),
-        "open": sorted((c for c in every if c.is_open), key=lambda c: (c.clock.deadline.due_on, c.reference)),
-        "closed": [c for c in every if not c.is_open],
+        "desk": desk,
+        "open": desk.cases,
+        "closed": closed,
         "several": len(scope.controllers) > 1,
+        "within": desk.departments[0].name if len(scope.controllers) < len(request.actor.controllers) else "",
         "may_register": bool(decides.controllers),
     }
     return render(request, "console/cases.html", shown)
+
+
+def _department(request: StaffRequest) -> Scope:
+    """Every department of the actor's, or the one that was chosen. Another's id chooses nothing."""
+    chosen = {each for each in request.actor.controllers if str(each) == request.GET.get("avdeling")}
+    return request.actor.scope(Reason.CASE, chosen or None)
 
 
 @open_to(Area.CASES)

@@ -27,6 +27,7 @@ from etterlev.notice.rules.standing import Standing
 from etterlev.project.work import queue
 from etterlev.promises import PROMISES, State
 from etterlev.register import queries as registers
+from etterlev.requests import desk_queries
 from etterlev.requests import queries as requests
 
 if TYPE_CHECKING:
@@ -41,16 +42,17 @@ def today(request: StaffRequest) -> HttpResponse:
     """What runs out first, on top."""
     now = timezone.now()
     scope = access.within(request.actor, Area.CASES).scope(Reason.CASE)
-    cases = requests.open_cases(scope, now)
+    desk = desk_queries.desk(scope, now)
     answered, late = requests.answered_since(scope, now - MONTH, now)
     shown = {
         "here": "today",
         "now": now,
         "sees_cases": bool(scope.controllers),
         "several": len(scope.controllers) > 1,
-        "cases": cases,
-        "overdue": sum(case.clock.is_late for case in cases),
-        "this_week": sum(0 <= case.clock.left <= 7 for case in cases),
+        "desk": desk,
+        "cases": desk.cases,
+        "overdue": desk.late,
+        "this_week": desk.this_week,
         "controllers": len(request.actor.controllers),
         "answered": answered,
         "answered_late": late,

@@ -114,6 +114,20 @@ def all_cases(scope: Scope, now: datetime, limit: int = 200) -> list[CaseCard]:
 
 
 @query
+def closed_cases(scope: Scope, now: datetime, limit: int = 100) -> list[CaseCard]:
+    """The newest cases that wait for nobody here."""
+    rows = Case.objects.filter(controller_id__in=scope.controllers).exclude(state__in=Case.UNANSWERED)
+    return _cards(list(rows.order_by("-received_at", "-id")[:limit]), now)
+
+
+@query
+def cards(scope: Scope, ids: list[UUID], now: datetime) -> list[CaseCard]:
+    """These cases, in this order; those the scope does not reach are not among them."""
+    rows = {row.id: row for row in Case.objects.filter(controller_id__in=scope.controllers, id__in=ids)}
+    return _cards([rows[each] for each in ids if each in rows], now)
+
+
+@query
 def card(scope: Scope, case_id: UUID, now: datetime) -> CaseCard:
     """One case. Raises UnknownCase for one that is not there, and for one the scope does not reach."""
     row = Case.objects.filter(controller_id__in=scope.controllers, id=case_id).first()

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
+from functools import lru_cache
 
 from etterlev.law.bases import Right
-from etterlev.law.deadlines import TARGET_DAYS, Deadline, Suspension, answer_deadline, days_left, oslo_date
+from etterlev.law.deadlines import TARGET_DAYS, Deadline, Suspension, answer_deadline, oslo_date
 
 CODE_LASTS = timedelta(minutes=30)
 CODE_ATTEMPTS = 5
@@ -110,26 +111,38 @@ class Clock:
 
 def clock(times: Times, now: datetime) -> Clock:
     """The clock of a case, computed from receipt (Article 12(3)); nothing about it is stored."""
-    deadline = _set_by_others(times) if times.due_on else _by_law(times, now)
-    left = days_left(deadline.due_on, now)
-    is_late, is_soon = deadline.is_overdue(now), 0 <= left <= 7
-    return Clock(deadline, left, is_late, is_soon, times.waits_since)
+    return clock_on(times, oslo_date(now))
 
 
-def _by_law(times: Times, now: datetime) -> Deadline:
-    suspensions = [
-        Suspension(oslo_date(each.asked_at), each.answered_at and oslo_date(each.answered_at)) for each in times.pauses
-    ]
-    extended_on = times.extended_at and oslo_date(times.extended_at)
-    return answer_deadline(times.received_at, suspensions=suspensions, on=oslo_date(now), extended_on=extended_on)
-
-
-def _set_by_others(times: Times) -> Deadline:
-    """A day in a letter is that day: it neither rolls nor stands still."""
-    assert times.due_on is not None
+def clock_on(times: Times, today: date) -> Clock:
+    """The same, for a day in Norway that is known already: the law counts whole days."""
     received_on = oslo_date(times.received_at)
-    target_on = min(received_on + timedelta(days=TARGET_DAYS), times.due_on)
-    return Deadline(received_on=received_on, due_on=times.due_on, due_unrolled_on=times.due_on, target_on=target_on)
+    if times.due_on is not None:
+        deadline = _set_by_others(received_on, times.due_on)
+    else:
+        extended_on = None if times.extended_at is None else oslo_date(times.extended_at)
+        # A case without questions has one deadline for everybody who wrote that day.
+        waited = tuple(_suspension(each) for each in times.pauses)
+        deadline = _by_law(received_on, extended_on, waited, today if waited else None)
+    left = (deadline.due_on - today).days
+    return Clock(deadline, left, is_late=left < 0, is_soon=0 <= left <= 7, waits_since=times.waits_since)
+
+
+def _suspension(pause: Pause) -> Suspension:
+    return Suspension(oslo_date(pause.asked_at), pause.answered_at and oslo_date(pause.answered_at))
+
+
+@lru_cache(maxsize=4096)
+def _by_law(
+    received_on: date, extended_on: date | None, waited: tuple[Suspension, ...], today: date | None
+) -> Deadline:
+    return answer_deadline(received_on, suspensions=waited, on=today, extended_on=extended_on)
+
+
+def _set_by_others(received_on: date, due_on: date) -> Deadline:
+    """A day in a letter is that day: it neither rolls nor stands still."""
+    target_on = min(received_on + timedelta(days=TARGET_DAYS), due_on)
+    return Deadline(received_on=received_on, due_on=due_on, due_unrolled_on=due_on, target_on=target_on)
 
 
 def warning_due(left: int, warned: int | None) -> int | None:
