@@ -19,6 +19,7 @@ from etterlev.requests.actions import answering, asking, decide
 from etterlev.requests.actions import search as searching
 from etterlev.requests.actions.answering import Reply
 from etterlev.requests.errors import (
+    AlreadySearched,
     AnsweredByAnother,
     AnsweredMeanwhile,
     FileKindUnknown,
@@ -353,6 +354,12 @@ class TestTheContact:
             errand.says("nothing", secret=old)
         errand.says("nothing", of=ANNA)
         assert errand.search().state == "searched"
+
+    def test_nobody_else_is_asked_once_somebody_has_found_something(self, errand: Errand) -> None:
+        errand.says("done", "", upload("a.pdf", PDF))
+        with pytest.raises(AlreadySearched):
+            asking.ask_instead(errand.search().id, ANNA, by=errand.world.siv, now=errand.world.now)
+        assert (errand.card.files, errand.letters(ANNA)) == (1, [])
 
     def test_somebody_may_be_asked_where_nobody_was_named(self, searched: World) -> None:
         asked = ask(searched)
