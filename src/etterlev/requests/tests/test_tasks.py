@@ -34,7 +34,7 @@ from etterlev.requests.errors import (
     WordsNeeded,
 )
 from etterlev.requests.file_kinds import LARGEST_FILE, MOST_FILES
-from etterlev.requests.models import TaskFile, TaskLink
+from etterlev.requests.models import Case, TaskFile, TaskLink
 from etterlev.requests.tests.errands import EXE, KNUT, PDF, PNG, VERA, Errand, appoint, upload
 from etterlev.requests.tests.story import SIGNED, Asked, ask
 from etterlev.sources.owners import Owner
@@ -240,6 +240,11 @@ class TestChanging:
             errand.says("done", "", upload("a.pdf", PDF), seen=0)
         assert (errand.card.answers, errand.card.files) == (1, 1)
 
+    def test_a_file_given_twice_is_one(self, errand: Errand) -> None:
+        errand.says("done", "", upload("a.pdf", PDF), upload("kopi.pdf", PDF))
+        errand.says("done", "", upload("a igjen.pdf", PDF), upload("b.png", PNG))
+        assert [record["values"]["fil"] for record in errand.found()] == ["a.pdf", "b.png"]
+
     def test_an_owner_cannot_undo_what_the_substitute_found(self, errand: Errand) -> None:
         errand.says("cannot", WHY)
         errand.says("done", "", upload("a.pdf", PDF), of=VERA)
@@ -267,6 +272,13 @@ class TestLinks:
             answering.look(secret, by=stranger(errand.world.oslo), now=errand.world.now)
         with behind_wall({errand.world.oslo}):
             assert not TaskFile.objects.filter(content__isnull=False).exists()
+
+    def test_a_link_is_dead_when_the_case_is_decided_however_that_came_about(self, errand: Errand) -> None:
+        secret = errand.secret(KNUT)
+        with behind_wall({errand.world.oslo}):
+            Case.objects.filter(id=errand.asked.id).update(state=Case.State.ANSWERED)
+        with pytest.raises(TaskGone):
+            errand.says("nothing", secret=secret)
 
     def test_a_refused_case_leaves_no_file(self, errand: Errand) -> None:
         errand.says("done", "", upload("a.pdf", PDF))
@@ -322,6 +334,13 @@ class TestWaiting:
     def test_whoever_answers_is_reminded_of_nothing(self, errand: Errand) -> None:
         errand.says("nothing")
         errand.sweep(6)
+        assert len(errand.letters(KNUT)) == 1
+
+    def test_a_reminder_that_was_due_before_the_answer_came_is_not_sent(self, errand: Errand) -> None:
+        now = errand.world.now + timedelta(days=6)
+        (about,) = JOBS["requests.tasks"].due(now=now)
+        errand.says("nothing")
+        JOBS["requests.tasks"].work(about, now=now)
         assert len(errand.letters(KNUT)) == 1
 
     def test_an_old_link_in_an_older_letter_still_answers(self, errand: Errand) -> None:
