@@ -53,7 +53,9 @@ def ask(search: Search, *, by: Actor, now: datetime) -> bool:
     if named is None:
         return False
     case = Case.objects.select_for_update().get(id=search.case_id)
-    if not Task.objects.filter(search=search).exists():
+    # Read again, now that nobody else can decide the case or sign for the gap.
+    is_due = Search.objects.filter(id=search.id, state=Search.State.DUE, task=None).exists()
+    if is_due and case.state in Case.UNANSWERED:
         _give(case, search, named, by=by, now=now)
     return True
 

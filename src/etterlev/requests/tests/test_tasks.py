@@ -10,6 +10,7 @@ import pytest
 
 from etterlev.controllers.actors import Reason, stranger
 from etterlev.controllers.errors import RoleMissing
+from etterlev.database.store import both_stores
 from etterlev.database.wall import behind_wall
 from etterlev.jobs import JOBS
 from etterlev.letters.models import Letter
@@ -34,7 +35,7 @@ from etterlev.requests.errors import (
     WordsNeeded,
 )
 from etterlev.requests.file_kinds import LARGEST_FILE, MOST_FILES
-from etterlev.requests.models import Case, TaskFile, TaskLink
+from etterlev.requests.models import Case, Search, TaskFile, TaskLink
 from etterlev.requests.tests.errands import EXE, KNUT, PDF, PNG, VERA, Errand, appoint, upload
 from etterlev.requests.tests.story import SIGNED, Asked, ask
 from etterlev.sources.owners import Owner
@@ -89,6 +90,18 @@ class TestAsking:
         assert len(errand.letters(KNUT)) == 1
         later = errand.world.now + timedelta(hours=1)
         assert errand.search().id not in JOBS["requests.search"].due(now=later)
+
+    def test_nobody_is_asked_about_a_gap_that_was_signed_meanwhile(self, searched: World) -> None:
+        appoint(searched)
+        asked = ask(searched)
+        asked.prove()
+        errand = Errand(asked)
+        with behind_wall({searched.oslo}):
+            stale = Search.objects.get(id=errand.search().id)
+        decide.sign_gap(stale.id, SIGNED, by=searched.siv, now=searched.now)
+        with behind_wall(searched.operator.controllers), both_stores():
+            assert asking.ask(stale, by=searched.operator, now=searched.now)
+        assert errand.letters(KNUT) == []
 
     def test_a_source_nobody_owns_is_the_gap_it_was(self, searched: World) -> None:
         asked = ask(searched)
