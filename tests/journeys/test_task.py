@@ -24,21 +24,25 @@ KNUT, VERA = "knut.kjeller@fjordtall.example", "vera.vikar@fjordtall.example"
 
 @pytest.fixture(scope="module")
 def archive(installation: Installation) -> None:
-    """The archive of Nina's department has an owner, and somebody who steps in."""
-    source = f"{installation.cast.nina.department}/archive"
-    installation.run("source", "owner", source, f"Knut Kjeller <{KNUT}>", f"Vera Vikar <{VERA}>")
+    """A cellar in the other Nina's department has an owner, and somebody who steps in. The archive in the first
+    department has none, and other journeys go by that.
+    """
+    department = installation.cast.nina_elsewhere.department
+    installation.run("source", "add", department, "cellar", "manual", "--name", "Kjelleren")
+    installation.run("source", "owner", f"{department}/cellar", f"Knut Kjeller <{KNUT}>", f"Vera Vikar <{VERA}>")
 
 
 @pytest.fixture
-def siv(installation: Installation, opened: Open) -> Page:
+def per(installation: Installation, opened: Open) -> Page:
+    """The privacy contact of that department."""
     page = opened().new_page()
-    sign_in(page, installation, installation.cast.siv.email)
+    sign_in(page, installation, installation.cast.per.email)
     return page
 
 
 def asked(installation: Installation, page: Page) -> tuple[str, str]:
     """Nina asks. Returns the reference of her case, and the link in the owner's letter."""
-    nina = installation.cast.nina
+    nina = installation.cast.nina_elsewhere
     before, owners = installation.letters(nina.email), installation.letters(KNUT)
     ask(page, installation, department=nina.department, name=nina.name, email=nina.email)
     page.fill("[name=code]", installation.code(nina.email, before + 1))
@@ -47,24 +51,24 @@ def asked(installation: Installation, page: Page) -> tuple[str, str]:
     return reference, installation.link(KNUT, owners + 1, "oppgave")
 
 
-def open_case(installation: Installation, siv: Page, reference: str) -> None:
-    siv.goto(f"{installation.console}/henvendelser/")
-    siv.get_by_role("link", name=re.compile(reference)).first.click()
-    siv.locator("form[action*='/opne/'] button").click()
+def open_case(installation: Installation, per: Page, reference: str) -> None:
+    per.goto(f"{installation.console}/henvendelser/")
+    per.get_by_role("link", name=re.compile(reference)).first.click()
+    per.locator("form[action*='/opne/'] button").click()
 
 
 def test_the_owner_answers_and_the_contact_sees_it(
-    installation: Installation, archive: None, opened: Open, siv: Page, look: Look, tmp_path: Path
+    installation: Installation, archive: None, opened: Open, per: Page, look: Look, tmp_path: Path
 ) -> None:
-    nina = installation.cast.nina
+    nina = installation.cast.nina_elsewhere
     reference, link = asked(installation, opened().new_page())
     for method in ("GET", "HEAD"):
         with urllib.request.urlopen(urllib.request.Request(link, method=method), timeout=30) as answer:
             assert nina.name not in answer.read().decode()
             assert answer.headers["Referrer-Policy"] == "no-referrer"
-    open_case(installation, siv, reference)
-    assert "Venter på eieren" in siv.inner_text("main")
-    look(siv, "case-with-a-task")
+    open_case(installation, per, reference)
+    assert "Venter på eieren" in per.inner_text("main")
+    look(per, "case-with-a-task")
 
     page = opened().new_page()
     page.goto(link)
@@ -85,12 +89,12 @@ def test_the_owner_answers_and_the_contact_sees_it(
     assert "med 2 filer" in page.inner_text("main")
     look(page, "task-answered")
 
-    open_case(installation, siv, reference)
-    assert "Eieren svarte" in siv.inner_text("main")
-    with siv.expect_download() as download:
-        siv.get_by_role("button", name="Last ned avtale.pdf").click()
+    open_case(installation, per, reference)
+    assert "Eieren svarte" in per.inner_text("main")
+    with per.expect_download() as download:
+        per.get_by_role("button", name="Last ned avtale.pdf").click()
     assert download.value.path().read_bytes() == PDF
-    look(siv, "case-with-files-found-by-hand")
+    look(per, "case-with-files-found-by-hand")
 
 
 def test_without_scripts_by_keyboard_the_owner_says_no_and_the_substitute_is_asked(
@@ -132,7 +136,7 @@ def reach(page: Page, words: str) -> None:
 
 
 def test_the_same_answer_from_two_hands_at_once_is_one(
-    installation: Installation, archive: None, opened: Open, siv: Page
+    installation: Installation, archive: None, opened: Open, per: Page
 ) -> None:
     reference, link = asked(installation, opened().new_page())
 
@@ -140,14 +144,14 @@ def test_the_same_answer_from_two_hands_at_once_is_one(
     alike, different = opened_at_once[:3], opened_at_once[3:]
     with ThreadPoolExecutor(3) as hands:
         assert set(hands.map(lambda each: _send(each[0], each[1], PDF), alike)) == {200}
-    open_case(installation, siv, reference)
-    assert siv.get_by_role("button", name=re.compile("Last ned")).count() == 1
+    open_case(installation, per, reference)
+    assert per.get_by_role("button", name=re.compile("Last ned")).count() == 1
     # The others were opened before that answer: they are told, and nothing of theirs is kept.
     with ThreadPoolExecutor(3) as hands:
         statuses = list(hands.map(lambda each: _send(each[0], each[1], PDF + b"%"), different))
     assert statuses == [409, 409, 409]
-    open_case(installation, siv, reference)
-    assert siv.get_by_role("button", name=re.compile("Last ned")).count() == 1
+    open_case(installation, per, reference)
+    assert per.get_by_role("button", name=re.compile("Last ned")).count() == 1
 
 
 def _opened(link: str) -> tuple[Visitor, Answer]:

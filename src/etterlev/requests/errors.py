@@ -217,6 +217,14 @@ class AnsweredByAnother(EtterlevError):
     http_status = 409
 
 
+class AlreadySearched(EtterlevError):
+    """Her er det allerede lett, så ingen andre er spurt. Den som svarte, kan endre svaret med lenken sin, eller du kan
+    svare på vegne av dem.
+    """
+
+    http_status = 409
+
+
 class NotByHand(EtterlevError):
     """Denne kilden leter et program i, så det er ingen å spørre. Velg en kilde der en person leter."""
 

@@ -75,7 +75,8 @@ def _is_text(content: bytes) -> bool:
 
 def safe_name(typed: str, kind: str, taken: set[str]) -> str:
     """A name no system trips over, with the ending its bytes have earned, that no file beside it has."""
-    stem = re.split(r"[/\\]", typed)[-1].rpartition(".")[0] or typed
+    last = re.split(r"[/\\]", typed)[-1]
+    stem = last.rpartition(".")[0] or last
     plain = unicodedata.normalize("NFKD", stem.casefold().translate(_NORWEGIAN)).encode("ascii", "ignore").decode()
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "fil"
     name, n = f"{words}.{kind}", 1

@@ -63,6 +63,10 @@ class TaskCard:
     def is_answered(self) -> bool:
         return self.state != Task.State.ASKED
 
+    @property
+    def is_searched(self) -> bool:
+        return self.state in (Task.State.DONE, Task.State.NOTHING)
+
 
 @dataclass(frozen=True)
 class FileCard:

@@ -13,7 +13,7 @@ from etterlev.letters import actions as letters
 from etterlev.letters.actions import Draft
 from etterlev.requests import links, task_queries
 from etterlev.requests.actions.identify import require_open
-from etterlev.requests.errors import NotByHand, UnknownCase
+from etterlev.requests.errors import AlreadySearched, NotByHand, UnknownCase
 from etterlev.requests.models import Case, Search, Task, TaskLink
 from etterlev.requests.task_rules import Turn
 from etterlev.sources import queries as sources
@@ -53,7 +53,9 @@ def ask(search: Search, *, by: Actor, now: datetime) -> bool:
     if named is None:
         return False
     case = Case.objects.select_for_update().get(id=search.case_id)
-    if not Task.objects.filter(search=search).exists():
+    # Read again, now that nobody else can decide the case or sign for the gap.
+    is_due = Search.objects.filter(id=search.id, state=Search.State.DUE, task=None).exists()
+    if is_due and case.state in Case.UNANSWERED:
         _give(case, search, named, by=by, now=now)
     return True
 
@@ -61,7 +63,8 @@ def ask(search: Search, *, by: Actor, now: datetime) -> bool:
 @action
 def ask_instead(search_id: UUID, owner: Owner, *, by: Actor, now: datetime) -> None:
     """Ask somebody else about one source of one case; the links sent before stop working. Also where nobody was named
-    for the source. Raises RoleMissing, AlreadyAnswered, and NotByHand for a source that a program searches.
+    for the source. Raises RoleMissing, AlreadyAnswered, AlreadySearched once somebody has found something or nothing,
+    and NotByHand for a source that a program searches.
     """
     case, search = _own(search_id, by)
     task = Task.objects.select_for_update().filter(search=search).first()
@@ -70,6 +73,9 @@ def ask_instead(search_id: UUID, owner: Owner, *, by: Actor, now: datetime) -> N
             raise NotByHand
         _give(case, search, Ownership(owner, None, USUAL_DAYS), by=by, now=now)
     else:
+        # What somebody found must not go because another is asked.
+        if task.state in (Task.State.DONE, Task.State.NOTHING):
+            raise AlreadySearched
         TaskLink.objects.filter(task=task, closed_at=None).update(closed_at=now)
         task.owner, task.turn, task.turn_at, task.reminded = owner.as_json(), Turn.OWNER, now, 0
         task.state = Task.State.ASKED

@@ -10,6 +10,7 @@ import pytest
 
 from etterlev.controllers.actors import Reason, stranger
 from etterlev.controllers.errors import RoleMissing
+from etterlev.database.store import both_stores
 from etterlev.database.wall import behind_wall
 from etterlev.jobs import JOBS
 from etterlev.letters.models import Letter
@@ -19,6 +20,7 @@ from etterlev.requests.actions import answering, asking, decide
 from etterlev.requests.actions import search as searching
 from etterlev.requests.actions.answering import Reply
 from etterlev.requests.errors import (
+    AlreadySearched,
     AnsweredByAnother,
     AnsweredMeanwhile,
     FileKindUnknown,
@@ -33,7 +35,7 @@ from etterlev.requests.errors import (
     WordsNeeded,
 )
 from etterlev.requests.file_kinds import LARGEST_FILE, MOST_FILES
-from etterlev.requests.models import TaskFile, TaskLink
+from etterlev.requests.models import Case, Search, TaskFile, TaskLink
 from etterlev.requests.tests.errands import EXE, KNUT, PDF, PNG, VERA, Errand, appoint, upload
 from etterlev.requests.tests.story import SIGNED, Asked, ask
 from etterlev.sources.owners import Owner
@@ -88,6 +90,18 @@ class TestAsking:
         assert len(errand.letters(KNUT)) == 1
         later = errand.world.now + timedelta(hours=1)
         assert errand.search().id not in JOBS["requests.search"].due(now=later)
+
+    def test_nobody_is_asked_about_a_gap_that_was_signed_meanwhile(self, searched: World) -> None:
+        appoint(searched)
+        asked = ask(searched)
+        asked.prove()
+        errand = Errand(asked)
+        with behind_wall({searched.oslo}):
+            stale = Search.objects.get(id=errand.search().id)
+        decide.sign_gap(stale.id, SIGNED, by=searched.siv, now=searched.now)
+        with behind_wall(searched.operator.controllers), both_stores():
+            assert asking.ask(stale, by=searched.operator, now=searched.now)
+        assert errand.letters(KNUT) == []
 
     def test_a_source_nobody_owns_is_the_gap_it_was(self, searched: World) -> None:
         asked = ask(searched)
@@ -239,6 +253,11 @@ class TestChanging:
             errand.says("done", "", upload("a.pdf", PDF), seen=0)
         assert (errand.card.answers, errand.card.files) == (1, 1)
 
+    def test_a_file_given_twice_is_one(self, errand: Errand) -> None:
+        errand.says("done", "", upload("a.pdf", PDF), upload("kopi.pdf", PDF))
+        errand.says("done", "", upload("a igjen.pdf", PDF), upload("b.png", PNG))
+        assert [record["values"]["fil"] for record in errand.found()] == ["a.pdf", "b.png"]
+
     def test_an_owner_cannot_undo_what_the_substitute_found(self, errand: Errand) -> None:
         errand.says("cannot", WHY)
         errand.says("done", "", upload("a.pdf", PDF), of=VERA)
@@ -266,6 +285,13 @@ class TestLinks:
             answering.look(secret, by=stranger(errand.world.oslo), now=errand.world.now)
         with behind_wall({errand.world.oslo}):
             assert not TaskFile.objects.filter(content__isnull=False).exists()
+
+    def test_a_link_is_dead_when_the_case_is_decided_however_that_came_about(self, errand: Errand) -> None:
+        secret = errand.secret(KNUT)
+        with behind_wall({errand.world.oslo}):
+            Case.objects.filter(id=errand.asked.id).update(state=Case.State.ANSWERED)
+        with pytest.raises(TaskGone):
+            errand.says("nothing", secret=secret)
 
     def test_a_refused_case_leaves_no_file(self, errand: Errand) -> None:
         errand.says("done", "", upload("a.pdf", PDF))
@@ -323,6 +349,13 @@ class TestWaiting:
         errand.sweep(6)
         assert len(errand.letters(KNUT)) == 1
 
+    def test_a_reminder_that_was_due_before_the_answer_came_is_not_sent(self, errand: Errand) -> None:
+        now = errand.world.now + timedelta(days=6)
+        (about,) = JOBS["requests.tasks"].due(now=now)
+        errand.says("nothing")
+        JOBS["requests.tasks"].work(about, now=now)
+        assert len(errand.letters(KNUT)) == 1
+
     def test_an_old_link_in_an_older_letter_still_answers(self, errand: Errand) -> None:
         errand.sweep(4)
         assert errand.secret(KNUT, 0) != errand.secret(KNUT, 1)
@@ -353,6 +386,12 @@ class TestTheContact:
             errand.says("nothing", secret=old)
         errand.says("nothing", of=ANNA)
         assert errand.search().state == "searched"
+
+    def test_nobody_else_is_asked_once_somebody_has_found_something(self, errand: Errand) -> None:
+        errand.says("done", "", upload("a.pdf", PDF))
+        with pytest.raises(AlreadySearched):
+            asking.ask_instead(errand.search().id, ANNA, by=errand.world.siv, now=errand.world.now)
+        assert (errand.card.files, errand.letters(ANNA)) == (1, [])
 
     def test_somebody_may_be_asked_where_nobody_was_named(self, searched: World) -> None:
         asked = ask(searched)
