@@ -7,7 +7,7 @@ from typing import Final
 
 from etterlev.notice.rules.lint.facts import Facts, why
 from etterlev.notice.rules.lint.facts.talk import is_definition, is_rights_talk
-from etterlev.notice.rules.lint.facts.what import subjects_in
+from etterlev.notice.rules.lint.facts.whose import subjects_in
 from etterlev.notice.rules.lint.outcome import Amiss, Check, Met, Result
 from etterlev.notice.rules.lint.statement import ITEM, ROW, Sentence
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from etterlev.notice.rules.lint.facts import Facts, Found, what, why
+from etterlev.notice.rules.lint.facts import Facts, Found, aims, whose, why
 from etterlev.notice.rules.lint.facts.talk import is_definition, is_rights_talk
 from etterlev.notice.rules.lint.outcome import Amiss, Check, Met, Result
 from etterlev.notice.rules.lint.statement import HEADING, Sentence
@@ -67,7 +67,7 @@ def purposes(facts: Facts) -> Iterator[Result]:
         vague = next((s for s in facts.statement.running if s.mentions("clause.vague") and not is_rights_talk(s)), None)
         yield Amiss("missing", vague)
         return
-    groups, without = what.groups(facts.statement), what.uncovered(facts.statement)
+    groups, without = whose.groups(facts.statement), aims.uncovered(facts.statement)
     if len(without) >= 2 and len(without) * 2 >= len(groups):
         yield Amiss("groups", _best(found), {"groups": _listed(without)})
     else:
@@ -142,7 +142,7 @@ def data(facts: Facts) -> Iterator[Result]:
         yield Amiss("missing")
         return
     told = {each.id for each in found}
-    groups = [each for each in what.groups(facts.statement) if each.id in _OWN_DATA]
+    groups = [each for each in whose.groups(facts.statement) if each.id in _OWN_DATA]
     without = [each for each in groups if not told & _OWN_DATA[each.id] and not _told_elsewhere(facts, each)]
     yield Amiss("groups", found[0].sentence, {"groups": _listed(without)}) if without else Met(found[0].sentence)
 
@@ -160,7 +160,7 @@ _OPEN: Final = re.compile(r"\b(?:og|samt|and)\s+(?:om\s+|about\s+)?(?:andre|andr
 
 def people(facts: Facts) -> Iterator[Result]:
     """N07b: a list of whose data are processed has everybody named elsewhere."""
-    lists = [each for each in what.enumerations(facts.statement) if not _OPEN.search(each.text)]
+    lists = [each for each in whose.enumerations(facts.statement) if not _OPEN.search(each.text)]
     if not lists:
         return
     listed = {subject for each in lists for subject in each.told("subject")}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from etterlev.notice.rules.lint.catalogue import suppliers_in
-from etterlev.notice.rules.lint.facts import Facts, time, what, whom
+from etterlev.notice.rules.lint.facts import Facts, time, whom, whose
 from etterlev.notice.rules.lint.facts.talk import is_rights_talk
 from etterlev.notice.rules.lint.outcome import Amiss, Check, Met, Result
 from etterlev.notice.rules.lint.statement import Sentence
@@ -142,7 +142,7 @@ def places(facts: Facts) -> Iterator[Result]:
         return
     customers = [each for each in told if _is_customers_only(each)]
     others = [
-        each for each in what.groups(facts.statement) if each.id not in ("customer", "newsletter-reader", "enquirer")
+        each for each in whose.groups(facts.statement) if each.id not in ("customer", "newsletter-reader", "enquirer")
     ]
     if customers and len(customers) == len(told) and others:
         yield Amiss("customers", customers[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from etterlev.notice.rules.lint.statement import HEADING, Sentence
+from etterlev.notice.rules.lint.statement import HEADING, ITEM, Sentence
 
 # «Databehandler: Dette er den som …»
 _LABELLED: Final = re.compile(
@@ -116,3 +116,29 @@ _WHOEVER: Final = re.compile(
 def is_whoever(sentence: Sentence) -> bool:
     """What holds for whoever the reader may be."""
     return bool(_WHOEVER.search(sentence.text))
+
+
+_WHEN: Final = re.compile(
+    r"^\W*(?:når|dersom|hvis|om|when|if|kjøper|bestiller|melder|søker|søkjer|besøker|ringer)\b", re.IGNORECASE
+)
+_AT_LARGE: Final = re.compile(
+    r"\b(?:noen|nokre|mange|some|many)\s+(?:nettsteder|nettstader|nettsider|sites|websites)\b", re.IGNORECASE
+)
+
+
+def is_of_cookies_at_large(sentence: Sentence) -> bool:
+    """What cookies can do anywhere, such as remember a password: not what these do."""
+    return sentence.mentions("cookie.passwords") or bool(_AT_LARGE.search(sentence.text))
+
+
+def is_occasion(sentence: Sentence) -> bool:
+    """Whether it tells when data are collected: «når du …», or an item under such words."""
+    if is_rights_talk(sentence) or sentence.mentions("implied.verb"):
+        return False
+    if sentence.kind == ITEM and "source.own" in sentence.opened and "collecting.verb" in sentence.opened:
+        return True
+    return (
+        bool(_WHEN.search(sentence.text))
+        and sentence.has("collecting.verb")
+        and sentence.has("source.own", "clause.use")
+    )

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from etterlev.notice.rules.lint.articles import Reference, names_article, references
+from etterlev.notice.rules.lint.facts.aims import is_purposeful, purposes_in
 from etterlev.notice.rules.lint.facts.found import Found
 from etterlev.notice.rules.lint.facts.talk import is_definition, is_rights_talk
-from etterlev.notice.rules.lint.facts.what import is_purposeful, purposes_in
 from etterlev.notice.rules.lint.statement import HEADING, ITEM, ROW, Sentence, Statement
 
 WORDS: Final = {
