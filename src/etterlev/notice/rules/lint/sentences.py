@@ -117,6 +117,12 @@ _CONDITIONS: Final = frozenset(
     ["dersom", "hvis", "viss", "når", "om", "der", "if", "when", "where", "should", "skulle"]
 )
 _WITHOUT: Final = frozenset({"uten", "utan", "without"})
+# Whoever does something soon after the comma begins a sentence anew.
+_DOER_WORDS: Final = (
+    "vi du de dei man en jeg eg kan skal må vil får er blir vert har lagrer lagrar behandler behandlar bruker brukar "
+    "we you they is are will can may must"
+)
+_DOERS: Final = frozenset(_DOER_WORDS.split())
 _PAIRS: Final = frozenset(
     {
         ("om", "du"),
@@ -209,13 +215,19 @@ def words_of(text: str) -> Words:
                 clause = highest = highest + 1
             elif mark in ")]" and outside:
                 clause = outside.pop()
-        if place and (_begins(words, place, between) or (is_condition and "," in between)):
+        is_over = "," in between and clause in without and _goes_on(words, place)
+        if place and (is_over or _begins(words, place, between) or (is_condition and "," in between)):
             clause = highest = highest + 1
             is_condition = words[place] in _CONDITIONS
         if words[place] in _WITHOUT:
             without.add(clause)
         clauses.append(clause)
     return Words(words, tuple(each.span() for each in found), tuple(clauses), frozenset(without))
+
+
+def _goes_on(words: tuple[str, ...], place: int) -> bool:
+    """Whether a sentence of its own follows the comma after «uten …», not one more thing it is without."""
+    return bool(_DOERS & set(words[place : place + 4]))
 
 
 def _begins(words: tuple[str, ...], place: int, between: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from etterlev.notice.rules.lint.facts import Facts, why
-from etterlev.notice.rules.lint.facts.talk import is_definition, is_rights_talk
+from etterlev.notice.rules.lint.facts.talk import is_definition, is_rights_talk, is_taken_out
 from etterlev.notice.rules.lint.facts.whose import subjects_in
 from etterlev.notice.rules.lint.outcome import Amiss, Check, Met, Result
 from etterlev.notice.rules.lint.statement import ITEM, ROW, Sentence
@@ -42,7 +42,7 @@ def identity_number(facts: Facts) -> Iterator[Result]:
     told = [
         s
         for s in facts.statement.running
-        if s.has("national.number") and not is_definition(s) and not is_rights_talk(s)
+        if s.has("national.number") and not is_definition(s) and not is_rights_talk(s) and not is_taken_out(s)
     ]
     if not told:
         return
@@ -56,8 +56,8 @@ def _has_reason(facts: Facts, sentence: Sentence) -> bool:
         around = [s for s in around if s is sentence or s.kind not in (ITEM, ROW)]
     place = around.index(sentence)
     near = [sentence, *(s for s in around[place + 1 : place + 2] if s.tokens.words[:1] and s.tokens.words[0] in _BACK)]
-    near += [s for s in around if s.has("national.number")]
-    return any(s.has("reason.identity") for s in near)
+    near += [s for s in around if s.mentions("national.number")]
+    return any(s.mentions("reason.identity") for s in near)
 
 
 def special(facts: Facts) -> Iterator[Result]:

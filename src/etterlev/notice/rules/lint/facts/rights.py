@@ -105,11 +105,18 @@ def copy(statement: Statement) -> Sentence | None:
     for sentence in statement.sentences:
         if sentence.kind == HEADING or not sentence.mentions("right.copy"):
             continue
-        if sentence.mentions("transfer.mechanism", "data.identity-document", "exercise.restricted"):
+        if sentence.mentions("data.identity-document", "exercise.restricted") or _is_of_terms(statement, sentence):
             continue
         if sentence.mentions("entitled.own") or in_rights_context(sentence):
             return sentence
     return None
+
+
+def _is_of_terms(statement: Statement, sentence: Sentence) -> bool:
+    """«Ta kontakt om du vil ha en kopi av vilkårene»: what a transfer rests on."""
+    if sentence.mentions(*VERBS["N11a"], *VERBS["N11f"], "right.rectification", "right.erasure"):
+        return sentence.mentions("transfer.mechanism")
+    return any(each.mentions("transfer.mechanism") for each in statement.paragraph_of(sentence))
 
 
 def objections(statement: Statement) -> list[Sentence]:

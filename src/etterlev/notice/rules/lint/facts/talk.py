@@ -126,6 +126,19 @@ _AT_LARGE: Final = re.compile(
 )
 
 
+# «Fødselsnummer blir sletta før innsending», “Names are removed before …”.
+_TAKEN_OUT: Final = re.compile(
+    r"\b(?:slett|fjern|sladd|stryk|strok|strøk|anonymiser|removed?\b|delet|redact|strip)\w*\b(?!\s+(?:ikke|ikkje|not|aldri|never))"
+    r"[^.,;]{0,40}\b(?:før|before)\b(?!\s+(?:\d|to|tre|fem|ti|two|three|five|ten)\b)",
+    re.IGNORECASE,
+)
+
+
+def is_taken_out(sentence: Sentence) -> bool:
+    """What is removed before anybody gets it is not collected."""
+    return bool(_TAKEN_OUT.search(sentence.text))
+
+
 def is_of_cookies_at_large(sentence: Sentence) -> bool:
     """What cookies can do anywhere, such as remember a password: not what these do."""
     return sentence.mentions("cookie.passwords") or bool(_AT_LARGE.search(sentence.text))

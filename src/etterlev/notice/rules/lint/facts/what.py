@@ -6,7 +6,13 @@ import re
 from typing import Final
 
 from etterlev.notice.rules.lint.facts.found import Found
-from etterlev.notice.rules.lint.facts.talk import is_definition, is_occasion, is_of_cookies_at_large, is_rights_talk
+from etterlev.notice.rules.lint.facts.talk import (
+    is_definition,
+    is_occasion,
+    is_of_cookies_at_large,
+    is_rights_talk,
+    is_taken_out,
+)
 from etterlev.notice.rules.lint.statement import ITEM, ROW, Sentence, Statement
 
 # Article 9(1). «special-in-documents» is the words themselves: «særlige kategorier».
@@ -30,6 +36,10 @@ _GIVEN: Final = re.compile(
     r"^[\W\d]*(?:e-?post\w*|e-?mail\w*|epost\w*|mail|telefon\w*|tlf|phone|mobil\w*|adresse|postadresse|besøksadresse|address)"
     r"[\s.:]*(?:address)?[\s.:]*(?:\S+@\S+|\+?[\d][\d\s]{6,}|.*\b\d{4}\s+[A-ZÆØÅ]\w+)\W*$",
     re.IGNORECASE,
+)
+# «… pliktene våre som arbeidsgiver»: ourselves.
+_AS_EMPLOYER: Final = re.compile(
+    r"\b(?:som|as(?: an)?|vår rolle som)\s+(?:arbeidsgiver|arbeidsgivar|employer)\b", re.IGNORECASE
 )
 _OTHER_ADDRESSES: Final = frozenset({"e-mail", "email", "mail", "ip", "web", "mac", "e-post", "epost"})
 # «Vi skal unngå å behandle …», “avoid collecting …”.
@@ -62,19 +72,10 @@ def data_in(sentence: Sentence) -> tuple[str, ...]:
     if not told or is_definition(sentence) or sentence.has("right.authority") or is_of_cookies_at_large(sentence):
         return ()
     told = tuple(each for each in told if each not in _WRITTEN or not _is_written_out(sentence, each))
-    if not told or _is_refused(sentence) or _GIVEN.search(sentence.text):
+    if not told or is_taken_out(sentence) or _is_refused(sentence) or _GIVEN.search(sentence.text):
         return ()
-    not_special = {name for name in ("health", "biometrics") if sentence.mentions(f"special.not-{name}")}
-    told = tuple(each for each in told if each not in not_special)
-    told = tuple(each for each in told if each != "address" or _is_place(sentence))
-    if sentence.mentions("criminal.reporting"):
-        # «… for å hindre straffbare handlinger»: what is prevented.
-        told = tuple(each for each in told if each != "criminal-offences")
-    if sentence.has("source.from"):
-        # «… får vi fra arbeidsgiveren din»: whom it comes from.
-        told = tuple(each for each in told if each != "organisation")
-    if "phone" in told and _DEVICE.search(sentence.text) and "num" not in sentence.quote_of("data.phone").lower():
-        told = tuple(each for each in told if each != "phone")
+    meant = set(told) - _not_meant(sentence)
+    told = tuple(each for each in told if each in meant)
     if is_occasion(sentence) and len(told) < 2 and sentence.kind == ITEM:
         return ()
     is_listed = sentence.kind in (ITEM, ROW) and (
@@ -88,6 +89,25 @@ def data_in(sentence: Sentence) -> tuple[str, ...]:
         return ()
     is_said = sentence.has("collecting.verb") or len(told) >= 2 or is_listed or sentence.under("collecting.heading")
     return told if is_said else ()
+
+
+def _not_meant(sentence: Sentence) -> set[str]:
+    """Categories whose words stand there for something else."""
+    others = {name for name in ("health", "biometrics") if sentence.mentions(f"special.not-{name}")}
+    if not _is_place(sentence):
+        others.add("address")
+    if sentence.mentions("criminal.reporting"):
+        # «… for å hindre straffbare handlinger»: what is prevented.
+        others.add("criminal-offences")
+    if sentence.has("source.from") or _AS_EMPLOYER.search(sentence.text):
+        # «… får vi fra arbeidsgiveren din»: whom it comes from.
+        others.add("organisation")
+    if sentence.has("basis.contract"):
+        # «… før ein arbeidsavtale»: the basis.
+        others.add("employment-contract")
+    if _DEVICE.search(sentence.text) and sentence.mentions("data.phone"):
+        others |= {"phone"} if "num" not in sentence.quote_of("data.phone").lower() else set()
+    return others
 
 
 def _is_written_out(sentence: Sentence, kind: str) -> bool:

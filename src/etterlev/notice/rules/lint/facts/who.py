@@ -216,7 +216,8 @@ def contacts(statement: Statement) -> list[Found]:
 def contact_kinds(sentence: Sentence) -> tuple[str, ...]:
     """Which ways of reaching somebody a sentence gives."""
     text = sentence.text
-    mailed = bool(names.emails(text)) or any(link.href.startswith("mailto:") for link in sentence.block.links)
+    linked = (link for link in sentence.block.links if link.text in text)
+    mailed = bool(names.emails(text)) or any(link.href.startswith("mailto:") for link in linked)
     kinds = (("email", mailed), ("phone", names.has_phone(text)), ("postal", names.has_postal_address(text)))
     return tuple(kind for kind, is_given in kinds if is_given)
 

@@ -32,8 +32,13 @@ _MINOR: Final = frozenset(
         "resident",
         "hired-worker",
         "office-visitor",
+        "guest",
+        "user",
     ]
 )
+# A veterinary's patients are no persons; “the Health Personnel Act” is about no employees.
+_ANIMALS: Final = re.compile(r"\b(?:dyr\w*|kjæledyr\w*|animals?|pets?)\b", re.IGNORECASE)
+_NAMED_ACT: Final = re.compile(r"\b(?:Personnel|Employment|Employee\w*) Act\b")
 _MEMBER_STATE: Final = re.compile(
     r"\b(?:medlem\w*\s+(?:av|i)\s+(?:EU|EØS|EEA)|medlem\w*\s?land|member(?:s of| states?))\b", re.IGNORECASE
 )
@@ -47,8 +52,15 @@ def subjects(statement: Statement) -> list[Found]:
 def subjects_in(sentence: Sentence) -> tuple[str, ...]:
     """The categories a sentence, item or heading speaks about as those whose data are processed."""
     told = sentence.told("subject")
+    if _ANIMALS.search(sentence.text):
+        told = tuple(each for each in told if each != "patient")
+    if _NAMED_ACT.search(sentence.text):
+        told = tuple(each for each in told if each != "employee")
     if _MEMBER_STATE.search(sentence.text):
         told = tuple(each for each in told if each != "member")
+    if sentence.kind == ROW and not sentence.block.head:
+        # The first row names the columns: «Leverandør», «Formål».
+        return ()
     if not told or is_rights_talk(sentence) or sentence.mentions("form.examples") or is_whoever(sentence):
         return ()
     if sentence.has("people.looking", "share.only-us", "role.processor"):

@@ -148,8 +148,10 @@ def purposes_of(statement: Statement, use: Use) -> tuple[str, ...]:
     sentence = use.sentence
     if own := purposes_in(sentence):
         return own
-    for each in reversed(statement.paragraph_of(sentence)):
-        if each is not sentence and (told := purposes_in(each)):
+    around = statement.paragraph_of(sentence)
+    place = around.index(sentence)
+    for each in (*reversed(around[:place]), *around[place + 1 :]):
+        if told := purposes_in(each):
             return told
     heading = sentence.section.heading
     return heading.told("purpose") if heading is not None and not sentence.section.is_title else ()
