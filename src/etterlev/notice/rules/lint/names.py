@@ -50,6 +50,8 @@ _STREET: Final = re.compile(
     r"[A-ZÆØÅ][\wæøå.-]*(?:\s[\wæøå.-]+){0,2}?(?:gata|gate|gaten|gt\.?|veien|vegen|vei|veg|plass|plassen|torg|torget|brygga|kaia|allé|alle|kaien|street|road)\s+\d{1,4}\s?[A-Z]?\b"
     r"|[A-ZÆØÅ]\w*\s(?:gate|vei|plass|gata)\s+\d{1,4}"
 )
+# «1337 Sandvika» on a line of its own.
+_TOWN: Final = re.compile(r"\s*(?:N-|NO-)?\d{4}\s+[A-ZÆØÅ][\wæøåÆØÅ]+(?:\s[A-ZÆØÅ][\wæøåÆØÅ]+){0,2}\W*$")
 _MONTHS: Final = (
     "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|"
     "january|february|march|may|june|july|october|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|oct|nov|des|dec"
@@ -229,7 +231,7 @@ _NUMBERED: Final = re.compile(
 
 
 def has_postal_address(text: str) -> bool:
-    return bool(_POSTAL.search(text) or _STREET.search(text))
+    return bool(_POSTAL.search(text) or _STREET.search(text) or _TOWN.match(text))
 
 
 def dates(text: str) -> Iterator[str]:

@@ -38,6 +38,13 @@ _ANSWERS: Final = re.compile(
     r"\b(?:svar|besvar|answer|repl|respond)\w*\b.*\b(?:innen|innan|within|senest|seinast|så raskt|as soon)\b",
     re.IGNORECASE,
 )
+# «Denne erklæringen er laget for å gi deg informasjon»: what the text is for, not the data.
+_OF_ITSELF: Final = re.compile(
+    r"\W*(?:(?:formålet|føremålet|hensikten|the purpose) (?:med|of) )?(?:denne|dette|disse|this|these)\s+"
+    r"(?:\w*erklæring\w*|\w*fråsegn\w*|dokument\w*|\w*policy\w*|\w*retningslinj\w*|siden|sida|(?:privacy |cookie )?"
+    r"(?:notice|statement|policy|document|page))\b",
+    re.IGNORECASE,
+)
 # “To send invoices we use …”
 _TO: Final = re.compile(r"\W*to\s+(?!whom|which|the|our|your)\w+\b.*\bwe\s", re.IGNORECASE)
 
@@ -83,6 +90,8 @@ def is_purposeful(sentence: Sentence) -> bool:
 def _says_no_purpose(sentence: Sentence) -> bool:
     """An occasion, an answer to a request, what to read, or another matter."""
     if sentence.kind == ITEM and (is_occasion(sentence) or _is_when(sentence)) and not sentence.has("clause.open"):
+        return True
+    if _OF_ITSELF.match(sentence.text):
         return True
     is_answer = bool(_ANSWERS.search(sentence.text)) and not sentence.has("clause.open")
     if is_answer or (sentence.mentions("form.reading") and not sentence.told("purpose")):

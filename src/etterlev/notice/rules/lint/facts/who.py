@@ -15,11 +15,17 @@ from etterlev.notice.rules.lint.statement import HEADING, ROW, Sentence, Stateme
 
 _GENERIC: Final = re.compile(
     r"^(?:daglig leder|dagleg leiar|hver|hvert|kvar|kvart|each|every|our|the|vi|we|kunden|kunde|selskap|leder|"
+    r"\w*lov(?:en|a|givning\w*|gjeving\w*|verket)|\w*forordning\w*|\w*regelverk\w*|gdpr|personvernombod\w*|personvernombud\w*|"
     r"arbeidsgiver|arbeidsgivar|oppdragsgiver|oppdragsgivar|arrangør\w*|utleier|eier|employer|data|"
     r"managing)\b",
     re.IGNORECASE,
 )
 _RESPONSIBLE: Final = re.compile(r"behandlingsansvar|dataansvar|\bcontroller", re.IGNORECASE)
+# «Behandlingsansvarlig for opplysningene er Kari Nes», without a legal form.
+_IS: Final = re.compile(
+    r"(?:[Bb]ehandlingsansvarl[ie]g\w*|[Dd]ataansvarl[ie]g\w*|[Cc]ontroller)\b[^.:]{0,70}?\b(?:er|is)\s+"
+    r"((?!Daglig|Dagleg|Styre|Den|Det|The|Each|Every|Hver|Kvar)[A-ZÆØÅ][\wæøå.-]*(?:\s+(?:&\s+|og\s+)?[A-ZÆØÅ][\wæøå.-]*){1,4})\s*(?:[.,(;]|$|ved\s|v/)"
+)
 _LINE: Final = 90
 # «Havsule AS (“Havsule”, “vi”)».
 _INTRODUCES: Final = re.compile(r"\([^)]{0,60}\b(?:vi|oss|me|we|us)\b[^)]{0,20}\)", re.IGNORECASE)
@@ -53,6 +59,9 @@ def controllers(statement: Statement) -> list[Controller]:
     kept: dict[str, Controller] = {}
     for each in found:
         name = each.name.lower()
+        if name in kept and each.number and kept[name].number not in ("", each.number):
+            # Two of one name, as an association and its company.
+            name = f"{name} {each.number}"
         kept[name] = _merged(kept[name], each) if name in kept else each
     full = [_in_full(statement, each) for each in kept.values()]
     return [each if each.number else _numbered(statement, each, found) for each in full]
@@ -98,14 +107,27 @@ def _said(statement: Statement, sentence: Sentence) -> Iterator[Controller]:
     if not sentence.has("role.responsible") or _is_about_others(sentence):
         return
     numbers = names.organisation_numbers(sentence.text)
-    named = list(_organisations(sentence.text, sentence))
+    named = [each for each in _organisations(sentence.text, sentence) if not _is_processor(each.name, sentence.text)]
     yield from named
     if named:
+        return
+    if found := _IS.search(sentence.text):
+        yield Controller(found[1], "", numbers[0] if numbers else "", sentence, is_said=True, is_outside=False)
         return
     listed = list(_listed(statement, sentence)) if sentence.text.rstrip().endswith(":") else []
     yield from listed
     if not listed and (name := _plain_subject(sentence)):
         yield Controller(name, "", numbers[0] if numbers else "", sentence, is_said=True, is_outside=False)
+
+
+def _is_processor(name: str, text: str) -> bool:
+    """«…, Recman AS er databehandler»: not responsible, in the same sentence."""
+    return bool(
+        re.search(
+            rf"{re.escape(name)}\W+(?:\w+\W+){{0,2}}?(?:er|is)\s+(?:\w+\s)?(?:databehandl|processor|data processor)",
+            text,
+        )
+    )
 
 
 def _organisations(text: str, sentence: Sentence) -> Iterator[Controller]:

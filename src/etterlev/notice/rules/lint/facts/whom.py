@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from etterlev.notice.rules.lint.catalogue import Supplier, suppliers_in
+from etterlev.notice.rules.lint.catalogue import Named, Supplier, suppliers_in
 from etterlev.notice.rules.lint.facts.found import Found
 from etterlev.notice.rules.lint.facts.talk import is_definition, is_rights_talk
 from etterlev.notice.rules.lint.names import organisations
@@ -67,6 +67,19 @@ _KIND: Final = re.compile(
 )
 # «… ikke med andre enn regnskapsføreren»: with the accountant.
 _OTHER_THAN: Final = re.compile(r"\b(?:andre enn|other than|anyone but|except)\b", re.IGNORECASE)
+# «Jeg mottar betaling gjennom Vipps», «Vi sender informasjonskapsler til nettleseren»: nobody is given anything.
+_GETS: Final = re.compile(
+    r"\b(?:jeg|eg|vi|me|we)\s+(?:\w+\s)?(?:mottar|mottek|får|receive|get)\b|\b(?:mottar|mottek|får)\s+(?:jeg|eg|vi|me)\b"
+    r"|\b(?:mottar|mottek|receives?)\b[^.]{0,60}\b(?:via|gjennom|fra|frå|from|through)\b"
+    r"|\bsend\w*\b[^.]{0,30}(?:kaps\w+|cookie\w*)",
+    re.IGNORECASE,
+)
+# «Kortnummer lagres ikke hos oss, men hos betalingsleverandøren».
+_KEPT_ELSEWHERE: Final = re.compile(
+    r"\b(?:lagr|oppbevar|ligg|stored|kept|held)\w*\b[^.]{0,20}\b(?:ikke|ikkje|aldri|not|never)\b[^.]{0,40}"
+    r"\b(?:men|bare|berre|kun|but|only)\b[^.]{0,20}\b(?:hos|hjå|i|by|with|at)\b",
+    re.IGNORECASE,
+)
 _SOCIAL_USE: Final = re.compile(
     r"bruk\w*|del(?:er|e|ar|t)\b|annons\w*|pixel|piksel|publis\w*|vis(?:er|e|ning)\w*|legg\w*|use|share|"
     r"advert\w*|ads\b",
@@ -237,8 +250,11 @@ def _is_empty(sentence: Sentence) -> bool:
 
 
 def _is_sharing(sentence: Sentence) -> bool:
+    if _GETS.search(sentence.text) and not sentence.has("share.role"):
+        return False
     return (
-        sentence.has("share.verb", "share.role")
+        bool(_KEPT_ELSEWHERE.search(sentence.text))
+        or sentence.has("share.verb", "share.role")
         or (sentence.mentions("share.verb") and bool(_OTHER_THAN.search(sentence.text)))
         or sentence.under("share.heading")
         or "share.heading" in sentence.opened
@@ -258,10 +274,14 @@ def _recipients_in(sentence: Sentence, named: list[System]) -> Iterator[Found]:
     is_role = sentence.has("share.role")
     if not (is_role or _is_sharing(sentence)) or sentence.has("breach.said"):
         return
-    own = [each.name for each in named if each.sentence is sentence] or [
-        each.supplier.name for each in suppliers_in(sentence.text) if each.supplier.kind != "social"
-    ]
     told = [each for each in sentence.told("recipient") if not _is_source(sentence, each)]
+    public = [one for one in suppliers_in(sentence.text) if one.supplier.kind in NO_SYSTEM]
+    told = [each for each in told if each != "public-bodies" or not _covers(sentence, [each], public)]
+    own = [each.name for each in named if each.sentence is sentence] or [
+        one.supplier.name
+        for one in suppliers_in(sentence.text)
+        if one.supplier.kind != "social" and not _covers(sentence, told, [one])
+    ]
     if _is_processor_told(sentence):
         told.append("processor")
     for name in own:
@@ -279,6 +299,16 @@ def _recipients_in(sentence: Sentence, named: list[System]) -> Iterator[Found]:
 
 def _is_processor_told(sentence: Sentence) -> bool:
     return any(_PROCESSOR.search(word) for word in sentence.tokens.words) and not sentence.denies("share.role")
+
+
+def _covers(sentence: Sentence, recipients: list[str], named: list[Named]) -> bool:
+    """Whether a body told by its name, as «Skatteetaten», is one of these recipients: it is listed once."""
+    starts = [
+        sentence.tokens.spans[match.first][0]
+        for each in recipients
+        for match in sentence.own.get(f"recipient.{each}", ())
+    ]
+    return any(one.start <= start < one.end for one in named for start in starts)
 
 
 def _is_source(sentence: Sentence, recipient: str) -> bool:

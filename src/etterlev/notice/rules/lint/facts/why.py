@@ -21,6 +21,10 @@ WORDS: Final = {
     "public": "A6-1-e",
     "interest": "A6-1-f",
 }
+# «… etter avtale med deg»: as agreed, and no ground.
+_AS_AGREED: Final = re.compile(
+    r"\b(?:etter (?:nærmere )?avtale|as agreed|by (?:appointment|agreement))\b", re.IGNORECASE
+)
 _PROCESSOR_AGREEMENT: Final = re.compile(r"databehandl\w*avtale|data processing agreement", re.IGNORECASE)
 _INTEREST: Final = re.compile(
     r"interess\w*(?:\s+(?!og|eller|som veier)[\wæøå]+){0,3}?\s+(?:i|av|for|er|knytt\w+ til)\s+"
@@ -35,7 +39,8 @@ _EMPTY_INTEREST: Final = re.compile(
 )
 # «Vi har ansett dette nødvendig for å kunne hjelpe dem som kontakter oss.»
 _NECESSARY: Final = re.compile(
-    r"\b(?:dette|det|this)\b.{0,30}\b(?:nødvendig|naudsynt|necessary)\s+(?:for å|to)\b", re.IGNORECASE
+    r"\b(?:dette|det|this)\b.{0,30}\b(?:nødvendig|naudsynt|necessary)\s+(?:for (?:oss|meg|us|me)\s+)?(?:for å|to)\b",
+    re.IGNORECASE,
 )
 # «Med mindre kjøperen samtykker til noe annet, …»: what follows rests on something else.
 _EXCEPTED: Final = re.compile(r"\b(?:med mindre|unless)\b[^.,]{0,60}\b(?:samtyk|consent)", re.IGNORECASE)
@@ -48,6 +53,12 @@ _THIS: Final = re.compile(r"\b(?:denne|disse|desse|this|these)\s+(?:behandling|h
 _KEEPS_LAW: Final = re.compile(
     r"\b(?:pliktige?|pliktig|plikt|plikta|forplikt\w+|pålagt|pålagd|obliged|required|bound)\s+(?:til\s+)?(?:å|to)\s+"
     r"(?:følge|følgje|overholde|halde|etterleve|rette|comply|follow|observe|obey)",
+    re.IGNORECASE,
+)
+# «… er du pålagt å oppgi dette»: the reader's duty.
+_READERS_DUTY: Final = re.compile(
+    r"\b(?:du|dere|you)\s+(?:er|are|blir)\s+(?:\w+\s)?(?:pålagt|pliktig|forpliktet|plikta|obliged|required)\b"
+    r"|\b(?:er|are|blir)\s+(?:du|dere|you)\s+(?:\w+\s)?(?:pålagt|pliktig|forpliktet|plikta|obliged|required)\b",
     re.IGNORECASE,
 )
 # An item that is nothing but the name of a basis has no more words than these.
@@ -91,8 +102,10 @@ def uses(statement: Statement) -> list[Use]:
 def _in_words(sentence: Sentence) -> Iterator[str]:
     text_has_word = sentence.near("basis-word.said") or sentence.kind == ROW
     for name, code in WORDS.items():
-        is_other = (name == "consent" and (is_implied(sentence) or bool(_EXCEPTED.search(sentence.text)))) or (
-            name == "obligation" and _only_keeps_law(sentence)
+        is_other = (
+            (name == "consent" and (is_implied(sentence) or bool(_EXCEPTED.search(sentence.text))))
+            or (name == "contract" and bool(_AS_AGREED.search(sentence.text)) and not sentence.has("basis-word.said"))
+            or (name == "obligation" and (_only_keeps_law(sentence) or bool(_READERS_DUTY.search(sentence.text))))
         )
         if sentence.has(f"basis.{name}") and not is_other:
             yield code
