@@ -21,6 +21,14 @@ _ELSEWHERE: Final = re.compile(
 )
 _FEWEST_WORDS: Final = 12
 _SENTENCE: Final = 5
+# No more sentences than these speak of privacy in terms that only mention it.
+_FEW: Final = 3
+_MANY_RIGHTS: Final = 3
+_WE: Final = frozenset({"vi", "me", "vår", "våre", "vårt", "jeg", "eg", "we", "our"})
+_TITLED: Final = re.compile(
+    r"erklæring|fråsegn|policy|politikk|notice|statement|retningslin|\bpersonvern\b|privacy|behandling|handsaming|gdpr|cookie|kaps",
+    re.IGNORECASE,
+)
 
 
 class Kind(StrEnum):
@@ -52,21 +60,48 @@ def recognise(statement: Statement, file: str) -> Kind:
     _refuse_others(statement, file, private)
     if _is_about_cookies(statement, running):
         return Kind.COOKIES
-    if not private and not _headed(statement):
+    if (not private and not _headed(statement)) or _says_nothing_done(statement, running):
         raise errors.TextIsSomethingElse(file=file)
     return Kind.STATEMENT
 
 
 def _refuse_others(statement: Statement, file: str, private: int) -> None:
+    rights = sum(1 for item in VERBS if told(statement, item))
+    if _is_titled_terms(statement) and _said_private(statement) <= _FEW and rights < _MANY_RIGHTS:
+        raise errors.TextIsTerms(file=file)
     terms = _count(statement.sentences, "kind.terms")
     job = _count(statement.sentences, "kind.job")
-    rights = sum(1 for item in VERBS if told(statement, item))
-    if rights >= 3:
+    if rights >= _MANY_RIGHTS:
         return
     if terms >= 3 and terms > private * 1.2:
         raise errors.TextIsTerms(file=file)
     if job >= 3 and job > private * 1.2:
         raise errors.TextIsJobAdvert(file=file)
+
+
+def _is_titled_terms(statement: Statement) -> bool:
+    """Called terms, and not also a privacy statement."""
+    title = statement.sentences[0]
+    return (
+        title.mentions("kind.terms-title")
+        and not title.mentions("kind.privacy")
+        and len(title.tokens.words) < _FEWEST_WORDS
+    )
+
+
+def _said_private(statement: Statement) -> int:
+    return _count(statement.sentences, "kind.privacy")
+
+
+def _says_nothing_done(statement: Statement, running: list[Sentence]) -> bool:
+    """About what the law is, or what an officer does: no data, no rights, and no deed of «vi», under no title that
+    promises a statement.
+    """
+    if any(each.kind == HEADING and _TITLED.search(each.text) for each in statement.sentences[:3]):
+        return False
+    if any(data_in(each) for each in running) or any(told(statement, item) for item in VERBS):
+        return False
+    return not any(_WE & set(each.tokens.words) and each.has("collecting.verb", "clause.use") for each in running)
 
 
 def _is_about_cookies(statement: Statement, running: list[Sentence]) -> bool:

@@ -114,7 +114,8 @@ def _is_sparse(spoken: list[why.Use], tied: list[why.Use]) -> bool:
 
 def _names_law(sentence: Sentence) -> bool:
     return any(
-        word.endswith(("loven", "lova", "forskriften", "forskrifta")) or word == "act" for word in sentence.tokens.words
+        word.endswith(("loven", "lova", "lovens", "lovas", "forskriften", "forskrifta")) or word == "act"
+        for word in sentence.tokens.words
     )
 
 

@@ -158,7 +158,8 @@ _YOU: Final = frozenset({"du", "de", "dere", "dykk", "you"})
 # «Har du spørsmål, …», «Når avtalen er avsluttet, slettes …».
 _NO_OCCASION: Final = re.compile(
     r"^\W*(?:når|dersom|hvis|viss|om|when|if)\b[^,]{0,60}\b(?:spørsmål|questions?|mener|meiner|lurer|think|believe|"
-    r"avslutt\w*|opphør\w*|terminat\w*|closed)\b|\b(?:slett(?:es|ast|et|a)|blir informert|deleted|erased)\b",
+    r"avslutt\w*|opphør\w*|terminat\w*|closed)\b"
+    r"|\b(?:slett(?:es|ast|et|a)|(?:bli|blir|vert) informert|informeres|får du beskjed|be informed|deleted|erased)\b",
     re.IGNORECASE,
 )
 # «… lagrer vi følgende informasjon:»: the items are data.

@@ -41,6 +41,15 @@ _GIVEN: Final = re.compile(
 _AS_EMPLOYER: Final = re.compile(
     r"\b(?:som|as(?: an)?|vår rolle som)\s+(?:arbeidsgiver|arbeidsgivar|employer)\b", re.IGNORECASE
 )
+# «… via kontaktopplysningene nedenfor»: the controller's.
+_OWN_CONTACT: Final = re.compile(
+    r"\b(?:kontakt(?:informasjon|opplysning)\w*|contact (?:details|information))\s+"
+    r"(?:nedenfor|nedanfor|under|over|ovenfor|below|above|til oss)"
+    r"|\b(?:vår|våre|our)\s+(?:kontakt(?:informasjon|opplysning)\w*|contact (?:details|info\w*))",
+    re.IGNORECASE,
+)
+# «lønn-, regnskaps- og konsulenttjenester».
+_BEFORE_HYPHEN: Final = re.compile(r"\bløn+s?-(?:,|\s+og\b|\s+eller\b)", re.IGNORECASE)
 _OTHER_ADDRESSES: Final = frozenset({"e-mail", "email", "mail", "ip", "web", "mac", "e-post", "epost"})
 # «Vi skal unngå å behandle …», “avoid collecting …”.
 _AVOIDED: Final = re.compile(
@@ -102,6 +111,10 @@ def _not_meant(sentence: Sentence) -> set[str]:
     if sentence.has("source.from") or _AS_EMPLOYER.search(sentence.text):
         # «… får vi fra arbeidsgiveren din»: whom it comes from.
         others.add("organisation")
+    if _OWN_CONTACT.search(sentence.text):
+        others.add("contact")
+    if _BEFORE_HYPHEN.search(sentence.text):
+        others.add("salary")
     if sentence.has("basis.contract"):
         # «… før ein arbeidsavtale»: the basis.
         others.add("employment-contract")

@@ -37,6 +37,10 @@ _MINOR: Final = frozenset(
     ]
 )
 # A veterinary's patients are no persons; “the Health Personnel Act” is about no employees.
+# «… som leverandør av lønnstjenester»: ourselves.
+_AS_SUPPLIER: Final = re.compile(
+    r"\b(?:som|as(?: a)?)\s+(?:leverandør|supplier|vendor)\w*\s+(?:av|of)\b", re.IGNORECASE
+)
 _ANIMALS: Final = re.compile(r"\b(?:dyr\w*|kjæledyr\w*|animals?|pets?)\b", re.IGNORECASE)
 _NAMED_ACT: Final = re.compile(r"\b(?:Personnel|Employment|Employee\w*) Act\b")
 _MEMBER_STATE: Final = re.compile(
@@ -54,6 +58,8 @@ def subjects_in(sentence: Sentence) -> tuple[str, ...]:
     told = sentence.told("subject")
     if _ANIMALS.search(sentence.text):
         told = tuple(each for each in told if each != "patient")
+    if _AS_SUPPLIER.search(sentence.text):
+        told = tuple(each for each in told if each != "supplier")
     if _NAMED_ACT.search(sentence.text):
         told = tuple(each for each in told if each != "employee")
     if _MEMBER_STATE.search(sentence.text):

@@ -124,7 +124,7 @@ def is_implied(sentence: Sentence) -> bool:
     """«Ved å bruke tjenesten samtykker du»: no consent."""
     return (
         sentence.has("implied.verb")
-        and sentence.has("implied.deed")
+        and sentence.near("implied.deed")
         and not sentence.has("implied.real")
         and not sentence.has("cookie.necessary")
         # Whoever signs up for a newsletter has asked for it.
