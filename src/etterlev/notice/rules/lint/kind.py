@@ -10,8 +10,9 @@ from typing import Final
 from etterlev.notice.rules.lint import errors
 from etterlev.notice.rules.lint.facts.rights import VERBS, told
 from etterlev.notice.rules.lint.facts.what import data_in
+from etterlev.notice.rules.lint.names import emails, has_phone, organisation_numbers, organisations
 from etterlev.notice.rules.lint.sentences import split
-from etterlev.notice.rules.lint.statement import HEADING, Sentence, Statement, TextBlock
+from etterlev.notice.rules.lint.statement import HEADING, Section, Sentence, Statement, TextBlock
 
 # «Les mer i personvernerklæringen vår»: it is elsewhere.
 _ELSEWHERE: Final = re.compile(
@@ -21,6 +22,7 @@ _ELSEWHERE: Final = re.compile(
 )
 _FEWEST_WORDS: Final = 12
 _SENTENCE: Final = 5
+_SEVERAL: Final = 2
 # No more sentences than these speak of privacy in terms that only mention it.
 _FEW: Final = 3
 _MANY_RIGHTS: Final = 3
@@ -77,6 +79,37 @@ def _refuse_others(statement: Statement, file: str, private: int) -> None:
         raise errors.TextIsTerms(file=file)
     if job >= 3 and job > private * 1.2:
         raise errors.TextIsJobAdvert(file=file)
+
+
+def without_terms(statement: Statement) -> tuple[TextBlock, ...] | None:
+    """What is left where terms of sale and a privacy statement share a page: the right to have goods repaired is no
+    right of access. None where there are no terms. Blocks that say who and where stay.
+    """
+    sections = [section for section in statement.sections if section.sentences]
+    terms = [section for section in sections if _is_terms(section)]
+    private = [place for place, section in enumerate(sections) if _is_private_section(section)]
+    if len(terms) < _SEVERAL or not private:
+        return None
+    outside = {id(each) for each in (*sections[: private[0]], *sections[private[-1] + 1 :], *terms)}
+    told = [each for section in sections if id(section) in outside for each in section.sentences]
+    gone = {id(each.block) for each in told} - {id(each.block) for each in told if _says_who(each)}
+    return tuple(block for block in statement.blocks if id(block) not in gone)
+
+
+def _is_terms(section: Section) -> bool:
+    said = [*section.sentences, *([section.heading] if section.heading else [])]
+    return any(each.mentions("kind.terms") for each in said) and not _is_private_section(section)
+
+
+def _is_private_section(section: Section) -> bool:
+    said = [*section.sentences, *([section.heading] if section.heading and not section.is_title else [])]
+    return any(each.mentions("kind.privacy", "cookie.said", "right.authority") for each in said)
+
+
+def _says_who(sentence: Sentence) -> bool:
+    """A name with its number, or a way to be in touch."""
+    text = sentence.text
+    return bool(organisations(text) or organisation_numbers(text) or emails(text)) or has_phone(text)
 
 
 def _is_titled_terms(statement: Statement) -> bool:

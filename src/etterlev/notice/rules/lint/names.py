@@ -68,7 +68,7 @@ _WITH_NUMBER: Final = re.compile(
     r"\d{3}[\s\u00a0.]?\d{3}[\s\u00a0.]?\d{3}"
 )
 # Words that begin with a capital because they begin a sentence, not because they name anybody.
-_NO_NAMES: Final = frozenset(
+NO_NAMES: Final = frozenset(
     [
         "vi",
         "me",
@@ -187,7 +187,7 @@ _OFFICE: Final = re.compile(
 def _trimmed(name: str) -> str:
     """Without words that only begin the sentence: «Behandlingsansvarlig er …», «Vi i …»."""
     words = _OFFICE.sub("", name.replace("\n", " ")).split()
-    while words and (words[0].lower().strip(".,:") in _NO_NAMES or _STATEMENT.match(words[0])):
+    while words and (words[0].lower().strip(".,:") in NO_NAMES or _STATEMENT.match(words[0])):
         words.pop(0)
     return " ".join(words)
 
@@ -196,7 +196,7 @@ def subject_of(text: str, before: int) -> str:
     """The capitalised name that stands before a place in the text, as in «Lysning menighet er behandlingsansvarlig»."""
     head = re.split(r"[,(]|\s(?:er|is|som|ved|har)(?:\s|$)", text[:before].strip(), maxsplit=1)[0].strip()
     words = head.split()
-    if not words or len(words) > 6 or words[0].lower() in _NO_NAMES or not words[0][0].isupper():
+    if not words or len(words) > 6 or words[0].lower() in NO_NAMES or not words[0][0].isupper():
         return ""
     # «Lysning menighet», «Rør og Varme»: small words only between names, or one noun at the end.
     small = [

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from etterlev.notice.rules.lint.catalogue import suppliers_in
-from etterlev.notice.rules.lint.facts import Facts, time, whom, whose
+from etterlev.notice.rules.lint.facts import Facts, time, whose
+from etterlev.notice.rules.lint.facts.systems import System
 from etterlev.notice.rules.lint.facts.talk import is_rights_talk
 from etterlev.notice.rules.lint.outcome import Amiss, Check, Met, Result
 from etterlev.notice.rules.lint.statement import Sentence
@@ -43,7 +44,7 @@ def recipients(facts: Facts) -> Iterator[Result]:
         yield Amiss("missing")
 
 
-def _is_others(system: whom.System) -> bool:
+def _is_others(system: System) -> bool:
     """Run by somebody else than the controller."""
     return system.supplier is None or system.supplier.role != "own"
 
@@ -75,7 +76,7 @@ def transfers(facts: Facts) -> Iterator[Result]:
         yield Amiss("possible", possible[0].sentence, {"names": ", ".join(each.name for each in possible)})
 
 
-def _is_kept_inside(facts: Facts, system: whom.System) -> bool:
+def _is_kept_inside(facts: Facts, system: System) -> bool:
     """«Supabase lagrer dataene i EU»: an owner outside may still get at them, but they are not sent there. Where
     several are named in one breath, the place stands between its own name and the next.
     """
@@ -89,7 +90,7 @@ def _is_kept_inside(facts: Facts, system: whom.System) -> bool:
     return bool(_INSIDE.search(text[start:end]))
 
 
-def _is_source(system: whom.System) -> bool:
+def _is_source(system: System) -> bool:
     return system.kind == "social" and system.sentence.has("source.from")
 
 

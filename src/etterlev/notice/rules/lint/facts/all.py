@@ -6,6 +6,7 @@ from functools import cached_property
 
 from etterlev.notice.rules.lint.facts import aims, breach, time, web, what, when, where, who, whom, whose, why
 from etterlev.notice.rules.lint.facts.found import Found
+from etterlev.notice.rules.lint.facts.systems import System, in_use
 from etterlev.notice.rules.lint.statement import Statement
 
 
@@ -53,8 +54,8 @@ class Facts:
         return frozenset(code for use in self.uses for code in use.bases)
 
     @cached_property
-    def systems(self) -> list[whom.System]:
-        return whom.systems(self.statement, frozenset(one.name.lower() for one in self.controllers))
+    def systems(self) -> list[System]:
+        return in_use(self.statement, frozenset(one.name.lower() for one in self.controllers))
 
     @cached_property
     def sharing(self) -> whom.Sharing:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from etterlev.notice.rules.lint.facts.systems import System
 from etterlev.notice.rules.lint.facts.talk import is_occasion, is_rights_talk
-from etterlev.notice.rules.lint.facts.whom import System
 from etterlev.notice.rules.lint.facts.why import WORDS, Use, is_implied
 from etterlev.notice.rules.lint.statement import HEADING, Sentence, Statement
 
