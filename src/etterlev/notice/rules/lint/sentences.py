@@ -102,6 +102,8 @@ _ABBREVIATIONS: Final = frozenset(
 )
 # A new sentence after a number and a full stop is likelier the date or number going on.
 _NUMBER: Final = re.compile(r"(?:^|\s)\d{1,2}$")
+# «… artikkel 6 nr. 1 b. Søknader …».
+_ENDS_IN_LETTER: Final = re.compile(r"(?:\d|bokstav|litra|letter|point)\s+[a-f]$", re.IGNORECASE)
 _BREAKS: Final = re.compile(r"[;:–—|]|\s-\s")
 _NO_BREAK_WORDS: Final = (
     "men mens som slik fordi siden hvis dersom når der og vi me unntatt unnateke med bortsett altså så so slik at "
@@ -185,6 +187,8 @@ def _ends(text: str, start: int, found: re.Match[str]) -> bool:
         return not following[1].islower() or "!" in found[0] or "?" in found[0]
     before = text[start : found.start()]
     last = before.rsplit(None, 1)[-1].lower().lstrip("(«\"“'") if before.split() else ""
+    if _ENDS_IN_LETTER.search(before) and following[1].isupper():
+        return True
     if following[1].islower() or last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last not in "aåi"):
         return False
     return not (_NUMBER.search(before) and following[1].isdigit())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -11,6 +12,11 @@ from etterlev.notice.rules.lint.facts.whose import subjects_in
 from etterlev.notice.rules.lint.outcome import Amiss, Check, Met, Result
 from etterlev.notice.rules.lint.statement import ITEM, ROW, Sentence
 
+# «Til det trenger vi …»: the reason stands before.
+_FORWARD: Final = re.compile(
+    r"\W*(?:til (?:det|dette)|derfor|for å gjøre dette|for å gjere dette|da|då|for (?:that|this)|to do so|therefore)\b",
+    re.IGNORECASE,
+)
 # A sentence that begins so goes on about the one before.
 _BACK: Final = frozenset(
     [
@@ -57,6 +63,7 @@ def _has_reason(facts: Facts, sentence: Sentence) -> bool:
     place = around.index(sentence)
     near = [sentence, *(s for s in around[place + 1 : place + 2] if s.tokens.words[:1] and s.tokens.words[0] in _BACK)]
     near += [s for s in around if s.mentions("national.number")]
+    near += around[max(0, place - 1) : place] if _FORWARD.match(sentence.text) else []
     return any(s.mentions("reason.identity") for s in near)
 
 

@@ -16,6 +16,10 @@ from etterlev.notice.rules.lint.statement import Sentence
 # These are used without anybody receiving the statement's personal data through them.
 _NO_RECIPIENTS: Final = frozenset({"consent"})
 
+_NARROW: Final = re.compile(
+    r"opptak|overvåk|overvak|kamera|cctv|recording|footage|logg(?:er|ar|en|data)|\blogs?\b|kaps(?:el|ler|lar)|cookie",
+    re.IGNORECASE,
+)
 _INSIDE: Final = re.compile(
     r"\b(?:EU|EØS|EEA|European (?:Union|Economic Area)|Europe|Europa|Norge|Noreg|Norway|Irland|Ireland|Sverige|Sweden|"
     r"Stockholm|Tyskland|Germany|Frankfurt|Nederland|Netherlands|Finland)\b"
@@ -97,7 +101,11 @@ def _is_source(system: System) -> bool:
 def retention(facts: Facts) -> Iterator[Result]:
     """N10: how long, by a period or by what decides it. «Så lenge det er nødvendig» is neither."""
     keeping = facts.keeping
-    if found := [*keeping.periods, *keeping.laws]:
+    found = [*keeping.periods, *keeping.laws]
+    if found and keeping.vague and all(_NARROW.search(each.text) for each in found):
+        # Only what is least is given a period: the rest is kept «så lenge det er nødvendig».
+        yield Amiss("vague", keeping.vague[0])
+    elif found:
         yield Met(found[0])
     elif keeping.endless:
         yield Amiss("unlimited", keeping.endless[0])

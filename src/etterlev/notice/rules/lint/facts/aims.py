@@ -45,6 +45,10 @@ _OF_ITSELF: Final = re.compile(
     r"(?:notice|statement|policy|document|page))\b",
     re.IGNORECASE,
 )
+# «Regnskapskontoret fører regnskap for oss»: no service of ours.
+_FOR_US: Final = re.compile(
+    r"\bfor (?:oss|meg|us)\b|\b(?:vårt|our|mitt) (?:regnskap|rekneskap|accounts)", re.IGNORECASE
+)
 # “To send invoices we use …”
 _TO: Final = re.compile(r"\W*to\s+(?!whom|which|the|our|your)\w+\b.*\bwe\s", re.IGNORECASE)
 
@@ -64,6 +68,8 @@ def purposes_in(sentence: Sentence) -> tuple[str, ...]:
     if is_rights_talk(sentence) or is_definition(sentence):
         return ()
     told = sentence.told("purpose")
+    if _FOR_US.search(sentence.text):
+        told = tuple(each for each in told if not each.startswith("client-"))
     # An offer made to whoever asked for a price markets nothing.
     return tuple(each for each in told if each != "marketing") if sentence.has("marketing.price") else told
 

@@ -38,6 +38,10 @@ _DELIVERS: Final = re.compile(
 )
 # «Butikken», «Kunder», «Leverandøren»: nouns that begin a sentence.
 _NOUN: Final = re.compile(r"^\w+(?:en|et|ene|ane|er|ere|ør|ar|at|ing|inga|kommune)$")
+_IN_PARENTHESIS: Final = re.compile(
+    r"(?:providers?|suppliers?|leverandør\w*|verktøy|tools?|systemer|databehandl\w+|processors?)\s*"
+    r"\((?:f\.eks\.|for eksempel|som|e\.g\.|such as)?\s*([A-ZÆØÅ][^()]{2,90})\)"
+)
 _SUPPLIER_COLUMN: Final = re.compile(r"leverandør|databehandl|provider|supplier|processor|vendor", re.IGNORECASE)
 _LONGEST_NAME: Final = 4
 # Said by the words over a list of suppliers.
@@ -87,7 +91,7 @@ def in_use(statement: Statement, own: frozenset[str] = frozenset()) -> list[Syst
     listed = {id(each) for each in _supplier_lists(statement)}
     for sentence in statement.running:
         of_list = _listed(sentence) if id(sentence) in listed else ()
-        for each in (*_systems_in(sentence), *of_list, *_in_column(sentence)):
+        for each in (*_systems_in(sentence), *of_list, *_in_column(sentence), *_firms(sentence)):
             if each.supplier is not None or not any(each.name.lower().startswith(name) for name in own):
                 kept.setdefault(each.name, each)
     # «Google» alone stands for the Google service named beside it.
@@ -110,6 +114,19 @@ def _systems_in(sentence: Sentence) -> Iterator[System]:
         is_taken = any(start < found.end(1) and found.start(1) < end for start, end in taken)
         if not is_taken and name.lower() not in _NOT_SUPPLIERS and not is_rights_talk(sentence):
             yield System(name, None, sentence)
+
+
+def _firms(sentence: Sentence) -> Iterator[System]:
+    """Firms by their legal names where it is told who works for us, and «leverandører (Norkap, Totalis)»."""
+    if sentence.has("share.role") and not sentence.mentions("role.responsible"):
+        for one in organisations(sentence.text):
+            if one.form and not any(True for _ in suppliers_in(one.name)):
+                yield System(f"{one.name} {one.form}", None, sentence)
+    for found in _IN_PARENTHESIS.finditer(sentence.text):
+        for name in re.split(r",\s*|\s+(?:og|and|eller|or)\s+", found[1]):
+            is_name = bool(_LISTED.match(name)) and not any(True for _ in suppliers_in(name))
+            if is_name and not _KIND.match(name) and len(name.split()) <= _LONGEST_NAME:
+                yield System(name.strip(), None, sentence)
 
 
 def _delivering(sentence: Sentence) -> Iterator[re.Match[str]]:

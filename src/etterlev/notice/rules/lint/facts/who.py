@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from etterlev.notice.rules.lint import names
+from etterlev.notice.rules.lint.catalogue import suppliers_in
 from etterlev.notice.rules.lint.facts.found import Found
 from etterlev.notice.rules.lint.statement import HEADING, ROW, Sentence, Statement
 
@@ -25,6 +26,10 @@ _RESPONSIBLE: Final = re.compile(r"behandlingsansvar|dataansvar|\bcontroller", r
 _IS: Final = re.compile(
     r"(?:[Bb]ehandlingsansvarl[ie]g\w*|[Dd]ataansvarl[ie]g\w*|[Cc]ontroller)\b[^.:]{0,70}?\b(?:er|is)\s+"
     r"((?!Daglig|Dagleg|Styre|Den|Det|The|Each|Every|Hver|Kvar)[A-ZÆØÅ][\wæøå.-]*(?:\s+(?:&\s+|og\s+)?[A-ZÆØÅ][\wæøå.-]*){1,4})\s*(?:[.,(;]|$|ved\s|v/)"
+)
+_DOES: Final = re.compile(
+    r"([A-ZÆØÅ][\wæøå.&-]*(?:\s(?:[A-ZÆØÅ&][\wæøå.&-]*|og|i|for|of)){0,4})(?:\s\([^)]{2,40}\))?\s(?:behandler|behandlar|handsamar|"
+    r"samler inn|samlar inn|tar|tek|registrerer|registrerar|processes|collects|respects|takes|is committed)\b"
 )
 _LINE: Final = 90
 # «Havsule AS (“Havsule”, “vi”)».
@@ -56,6 +61,7 @@ def controllers(statement: Statement) -> list[Controller]:
     found = said or [
         each for sentence in statement.sentences for each in _spoken(sentence, statement.paragraph_of(sentence))
     ]
+    found = found or list(_by_name_alone(statement))
     kept: dict[str, Controller] = {}
     for each in found:
         name = each.name.lower()
@@ -65,6 +71,19 @@ def controllers(statement: Statement) -> list[Controller]:
         kept[name] = _merged(kept[name], each) if name in kept else each
     full = [_in_full(statement, each) for each in kept.values()]
     return [each if each.number else _numbered(statement, each, found) for each in full]
+
+
+def _by_name_alone(statement: Statement) -> Iterator[Controller]:
+    """«Soon Dans behandler personopplysninger …»: a name without a legal form, said to do it, and said again."""
+    whole = "\n".join(each.text for each in statement.sentences)
+    for sentence in statement.running:
+        found = _DOES.match(sentence.text)
+        if found is None or sentence.mentions("right.authority") or any(True for _ in suppliers_in(found[1])):
+            continue
+        is_name = not _GENERIC.match(found[1]) and found[1].split()[0].lower() not in names.NO_NAMES
+        if is_name and len(found[1].split()) > 1 and whole.count(found[1]) > 1:
+            yield Controller(found[1], "", "", sentence, is_said=False, is_outside=False)
+            return
 
 
 def _in_full(statement: Statement, one: Controller) -> Controller:

@@ -16,6 +16,7 @@ _MINOR: Final = frozenset(
         "website-visitor",
         "customer-employee",
         "customer-contact",
+        "customer-counterparty",
         "referee",
         "next-of-kin",
         "representative",
@@ -75,7 +76,7 @@ def subjects_in(sentence: Sentence) -> tuple[str, ...]:
         return told if not sentence.mentions("share.heading") else ()
     is_listed_person = sentence.kind in (ITEM, ROW) and "people.enumerated" in sentence.opened
     is_said = sentence.has("people.about", "people.enumerated") or is_listed_person or is_occasion(sentence)
-    is_listed = len(told) >= 2 and sentence.has("clause.use", "kind.privacy")
+    is_listed = len(told) >= 2 and sentence.has("clause.use", "kind.privacy", "basis-word.said")
     used = sentence.has("collecting.verb") and sentence.has("collecting.data")
     if sentence.has("share.role", "breach.said") or (sentence.has("share.verb") and not is_said):
         told = tuple(each for each in told if each not in ("supplier", "partner", "customer"))

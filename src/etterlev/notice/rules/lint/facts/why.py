@@ -25,6 +25,11 @@ WORDS: Final = {
 _AS_AGREED: Final = re.compile(
     r"\b(?:etter (?:nærmere )?avtale|as agreed|by (?:appointment|agreement))\b", re.IGNORECASE
 )
+# “We may disclose data if required by law”: what may befall them, and no ground for having them.
+_WHEN_LAW: Final = re.compile(
+    r"\b(?:if|when|where|unless|hvis|dersom|viss|når|med mindre)\b[^.]*\b(?:required|lov\w*|law|pålegg\w*|krev\w*)\b",
+    re.IGNORECASE,
+)
 _PROCESSOR_AGREEMENT: Final = re.compile(r"databehandl\w*avtale|data processing agreement", re.IGNORECASE)
 _INTEREST: Final = re.compile(
     r"interess\w*(?:\s+(?!og|eller|som veier)[\wæøå]+){0,3}?\s+(?:i|av|for|er|knytt\w+ til)\s+"
@@ -102,15 +107,28 @@ def uses(statement: Statement) -> list[Use]:
 def _in_words(sentence: Sentence) -> Iterator[str]:
     text_has_word = sentence.near("basis-word.said") or sentence.kind == ROW
     for name, code in WORDS.items():
-        is_other = (
-            (name == "consent" and (is_implied(sentence) or bool(_EXCEPTED.search(sentence.text))))
-            or (name == "contract" and bool(_AS_AGREED.search(sentence.text)) and not sentence.has("basis-word.said"))
-            or (name == "obligation" and (_only_keeps_law(sentence) or bool(_READERS_DUTY.search(sentence.text))))
-        )
-        if sentence.has(f"basis.{name}") and not is_other:
+        if sentence.has(f"basis.{name}") and not _is_other(sentence, name):
             yield code
     if text_has_word and sentence.has("basis-word.bare-contract") and not _PROCESSOR_AGREEMENT.search(sentence.text):
         yield WORDS["contract"]
+
+
+def _is_other(sentence: Sentence, name: str) -> bool:
+    """Whether the words for a basis stand there for something else."""
+    if name == "consent":
+        return is_implied(sentence) or bool(_EXCEPTED.search(sentence.text))
+    if name == "contract":
+        return bool(_AS_AGREED.search(sentence.text)) and not sentence.has("basis-word.said")
+    if name == "obligation":
+        is_readers = bool(_READERS_DUTY.search(sentence.text))
+        return is_readers or _only_keeps_law(sentence) or _is_disclosed_by_law(sentence)
+    return False
+
+
+def _is_disclosed_by_law(sentence: Sentence) -> bool:
+    if not sentence.mentions("share.verb") or sentence.mentions("basis-word.said") or references(sentence.text):
+        return False
+    return bool(_WHEN_LAW.search(sentence.text))
 
 
 def _only_keeps_law(sentence: Sentence) -> bool:
@@ -159,7 +177,8 @@ def recognised(statement: Statement, found: list[Use]) -> list[Found]:
 def purposes_of(statement: Statement, use: Use) -> tuple[str, ...]:
     """What a basis is said of: the purposes of its sentence, else of the sentences before it, else of its heading."""
     sentence = use.sentence
-    if own := purposes_in(sentence):
+    if (own := purposes_in(sentence)) or sentence.told("data"):
+        # «Lønn og skattetrekk bygger på …»: of these data, whatever stands beside.
         return own
     around = statement.paragraph_of(sentence)
     place = around.index(sentence)
