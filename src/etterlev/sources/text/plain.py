@@ -215,14 +215,24 @@ def _depth(line: str) -> int:
 def _with_items(blocks: Iterator[Block]) -> Iterator[Block]:
     """Short lines under «Vi samler inn:» are items whose marks were lost when the text was copied."""
     is_listing, last_line = False, 0
-    for block in blocks:
-        touches = block.line == last_line + 1
+    every = list(blocks)
+    for place, block in enumerate(every):
+        touches = block.line == last_line + 1 or (
+            # A blank line after the colon, and then several short lines.
+            is_listing and place > 0 and every[place - 1].text.endswith(":") and _begins_list(every[place : place + 2])
+        )
         last_line = block.line + block.text.count("\n")
         if is_listing and touches and block.kind is BlockKind.PARAGRAPH and _could_be_item(block.text):
             yield replace(block, kind=BlockKind.ITEM, level=1)
             continue
         yield block
         is_listing = block.text.endswith(":") and block.kind is BlockKind.PARAGRAPH
+
+
+def _begins_list(two: list[Block]) -> bool:
+    first, second = two[0], two[-1]
+    is_short = all(each.kind is BlockKind.PARAGRAPH and _could_be_item(each.text) for each in two)
+    return len(two) > 1 and is_short and second.line == first.line + 1 and len(first.text) < _NARROWEST_WRAP
 
 
 def _could_be_item(text: str) -> bool:

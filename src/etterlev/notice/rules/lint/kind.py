@@ -90,7 +90,9 @@ def without_terms(statement: Statement) -> tuple[TextBlock, ...] | None:
     private = [place for place, section in enumerate(sections) if _is_private_section(section)]
     if len(terms) < _SEVERAL or not private:
         return None
-    outside = {id(each) for each in (*sections[: private[0]], *sections[private[-1] + 1 :], *terms)}
+    outside = {
+        id(each) for each in (*sections[: private[0]], *sections[private[-1] + 1 :], *terms) if not each.is_title
+    }
     told = [each for section in sections if id(section) in outside for each in section.sentences]
     gone = {id(each.block) for each in told} - {id(each.block) for each in told if _says_who(each)}
     return tuple(block for block in statement.blocks if id(block) not in gone)

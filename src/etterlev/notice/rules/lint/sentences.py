@@ -26,6 +26,8 @@ _ABBREVIATIONS: Final = frozenset(
         "osv",
         "kl",
         "pkt",
+        "avsn",
+        "lit",
         "bokst",
         "art",
         "mv",

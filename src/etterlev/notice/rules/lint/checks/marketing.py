@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from etterlev.notice.rules.lint.facts import Facts, web
 from etterlev.notice.rules.lint.outcome import Amiss, Check, Met, Result
 from etterlev.notice.rules.lint.statement import Sentence
+
+# “We never see or store your password”.
+_NEVER: Final = re.compile(
+    r"\b(?:never|not|aldri|ikke|ikkje)\s+(?:\w+\s){0,3}?(?:stor|sav|keep|lagr|husk|hugs)", re.IGNORECASE
+)
 
 
 def consent(facts: Facts) -> Iterator[Result]:
@@ -50,7 +56,12 @@ def _is_of_suppliers(sentence: Sentence) -> bool:
 def cookies_explained(facts: Facts) -> Iterator[Result]:
     """X11: a cookie stores no passwords and gathers nothing by itself."""
     wrong = next(
-        (s for s in facts.statement.running if s.mentions("cookie.passwords") and _is_about_cookies(facts, s)), None
+        (
+            s
+            for s in facts.statement.running
+            if s.mentions("cookie.passwords") and not _NEVER.search(s.text) and _is_about_cookies(facts, s)
+        ),
+        None,
     )
     if wrong is not None:
         yield Amiss("passwords", wrong)

@@ -11,6 +11,8 @@ from etterlev.notice.rules.lint.facts.talk import is_definition, is_rights_talk
 from etterlev.notice.rules.lint.outcome import Amiss, Check, Met, Result
 from etterlev.notice.rules.lint.statement import HEADING, Sentence
 
+_MANY: Final = 4
+_SEVERAL: Final = 3
 _APPLICANTS: Final = frozenset(
     [
         "cv",
@@ -97,16 +99,18 @@ def bases(facts: Facts) -> Iterator[Result]:
         yield Amiss("bundled", max(bundled, key=lambda each: len(each.of_article_6)).sentence)
     elif payroll := _payroll_without_duty(facts):
         yield Amiss("payroll", payroll)
-    elif not why.headed(statement) and len(facts.purposes) >= 4 and _is_sparse(spoken, tied):
+    elif not why.headed(statement) and _is_sparse(len(facts.purposes), spoken, tied):
         yield Amiss("sparse", spoken[0].sentence)
     else:
         yield Met((tied or spoken)[0].sentence)
 
 
-def _is_sparse(spoken: list[why.Use], tied: list[why.Use]) -> bool:
-    """One basis tied to nothing, or a duty to follow the law mentioned among many purposes."""
-    if not tied and len(spoken) == 1:
+def _is_sparse(purposes: int, spoken: list[why.Use], tied: list[why.Use]) -> bool:
+    """One basis tied to nothing, or a duty to follow the law mentioned among several purposes."""
+    if not tied and len(spoken) == 1 and purposes >= _MANY:
         return True
+    if purposes < _SEVERAL:
+        return False
     codes = {code for use in spoken for code in use.of_article_6}
     is_in_passing = not any(use.references or use.sentence.mentions("basis-word.said") for use in spoken)
     return codes == {why.WORDS["obligation"]} and is_in_passing and not any(_names_law(use.sentence) for use in spoken)

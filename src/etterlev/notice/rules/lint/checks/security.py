@@ -53,7 +53,7 @@ def absolute(facts: Facts) -> Iterator[Result]:
 
 def _is_promised(facts: Facts, sentence: Sentence) -> bool:
     """«… aldri med andre», unless the next sentence begins «Unntaket er»."""
-    if not whom.absolute_sharing(sentence) or sentence.mentions("cookie.anonymous"):
+    if not whom.absolute_sharing(sentence) or sentence.mentions("cookie.anonymous", "cookie.cookieless"):
         return False
     around = facts.statement.paragraph_of(sentence)
     following = around[around.index(sentence) + 1 :][:1]

@@ -49,6 +49,11 @@ _OF_ITSELF: Final = re.compile(
 _FOR_US: Final = re.compile(
     r"\bfor (?:oss|meg|us)\b|\b(?:vårt|our|mitt) (?:regnskap|rekneskap|accounts)", re.IGNORECASE
 )
+_COLLECTED_FOR: Final = re.compile(
+    r"(?:samles|samlast|samla|innhentes|behandles|brukes|nyttes|collected|processed|used)\s+"
+    r"(?:inn\s+)?(?:for å|til å|to)\b",
+    re.IGNORECASE,
+)
 # “To send invoices we use …”
 _TO: Final = re.compile(r"\W*to\s+(?!whom|which|the|our|your)\w+\b.*\bwe\s", re.IGNORECASE)
 
@@ -97,7 +102,7 @@ def _says_no_purpose(sentence: Sentence) -> bool:
     """An occasion, an answer to a request, what to read, or another matter."""
     if sentence.kind == ITEM and (is_occasion(sentence) or _is_when(sentence)) and not sentence.has("clause.open"):
         return True
-    if _OF_ITSELF.match(sentence.text):
+    if _OF_ITSELF.match(sentence.text) and not _COLLECTED_FOR.search(sentence.text):
         return True
     is_answer = bool(_ANSWERS.search(sentence.text)) and not sentence.has("clause.open")
     if is_answer or (sentence.mentions("form.reading") and not sentence.told("purpose")):

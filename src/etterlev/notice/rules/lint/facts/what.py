@@ -41,6 +41,14 @@ _GIVEN: Final = re.compile(
 _AS_EMPLOYER: Final = re.compile(
     r"\b(?:som|as(?: an)?|vår rolle som)\s+(?:arbeidsgiver|arbeidsgivar|employer)\b", re.IGNORECASE
 )
+# «… å nå deg ved endringer, sykdom eller annet»: when, not what is kept.
+_CIRCUMSTANCE: Final = re.compile(
+    r"\b(?:ved|i tilfelle|grunnet|på grunn av|in case of|due to)\s+(?:[\wæøå]+,?\s+){0,3}?"
+    r"(?:sykdom|sjukdom|illness|sickness)\b",
+    re.IGNORECASE,
+)
+# «opptak i menigheten».
+_ADMISSION: Final = re.compile(r"\bopptak\s+(?:i|til|av (?:nye |)(?:medlem|barn|elev|studen))", re.IGNORECASE)
 # «… via kontaktopplysningene nedenfor»: the controller's.
 _OWN_CONTACT: Final = re.compile(
     r"\b(?:kontakt(?:informasjon|opplysning)\w*|contact (?:details|information))\s+"
@@ -111,6 +119,10 @@ def _not_meant(sentence: Sentence) -> set[str]:
     if sentence.has("source.from") or _AS_EMPLOYER.search(sentence.text):
         # «… får vi fra arbeidsgiveren din»: whom it comes from.
         others.add("organisation")
+    if _CIRCUMSTANCE.search(sentence.text):
+        others.add("health")
+    if _ADMISSION.search(sentence.text):
+        others.add("recording")
     if _OWN_CONTACT.search(sentence.text):
         others.add("contact")
     if _BEFORE_HYPHEN.search(sentence.text):
@@ -130,7 +142,11 @@ def _is_written_out(sentence: Sentence, kind: str) -> bool:
     if any(_WRITTEN[kind].match(sentence.text, end) for end in ends):
         return True
     words = sentence.tokens.words
-    return all(_CHANNEL & set(words[max(0, match.first - 3) : match.first]) for match in matches)
+    return all(
+        _CHANNEL & set(words[max(0, match.first - 3) : match.first])
+        or words[match.first - 1 : match.first] in (("på",), ("by",))
+        for match in matches
+    )
 
 
 def _is_place(sentence: Sentence) -> bool:

@@ -31,6 +31,11 @@ _DOES: Final = re.compile(
     r"([A-ZÆØÅ][\wæøå.&-]*(?:\s(?:[A-ZÆØÅ&][\wæøå.&-]*|og|i|for|of)){0,4})(?:\s\([^)]{2,40}\))?\s(?:behandler|behandlar|handsamar|"
     r"samler inn|samlar inn|tar|tek|registrerer|registrerar|processes|collects|respects|takes|is committed)\b"
 )
+# «… for deg som kunde hos Rockit Frisør».
+_CUSTOMER_OF: Final = re.compile(
+    r"\b(?:kunde|kunder|pasient|medlem|gjest|ansatt|tilsett|customer|member|patient|guest)\w*\s+(?:hos|hjå|i|ved|of|at)\s+"
+    r"([A-ZÆØÅ][\wæøå.&-]*(?:\s(?:[A-ZÆØÅ&][\wæøå.&-]*|og|for)){1,4})"
+)
 _LINE: Final = 90
 # «Havsule AS (“Havsule”, “vi”)».
 _INTRODUCES: Final = re.compile(r"\([^)]{0,60}\b(?:vi|oss|me|we|us)\b[^)]{0,20}\)", re.IGNORECASE)
@@ -77,7 +82,7 @@ def _by_name_alone(statement: Statement) -> Iterator[Controller]:
     """«Soon Dans behandler personopplysninger …»: a name without a legal form, said to do it, and said again."""
     whole = "\n".join(each.text for each in statement.sentences)
     for sentence in statement.running:
-        found = _DOES.match(sentence.text)
+        found = _DOES.match(sentence.text) or _CUSTOMER_OF.search(sentence.text)
         if found is None or sentence.mentions("right.authority") or any(True for _ in suppliers_in(found[1])):
             continue
         is_name = not _GENERIC.match(found[1]) and found[1].split()[0].lower() not in names.NO_NAMES

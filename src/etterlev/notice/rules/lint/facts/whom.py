@@ -82,11 +82,19 @@ def sharing(statement: Statement, named: list[System]) -> Sharing:
     denials = [
         each
         for each in statement.running
-        if _is_denial(each) and (each.paragraph not in beside or each.mentions("absolute.sharing"))
+        if _is_denial(each)
+        and (each.paragraph not in beside or each.mentions("absolute.sharing"))
+        and not _is_of_traffic(statement, each)
     ]
     exclusive = [each for each in statement.running if is_exclusive(each)]
     conditional = [each for each in statement.running if _is_conditional(each)]
     return Sharing(recipients, vague, denials, conditional, exclusive)
+
+
+def _is_of_traffic(statement: Statement, sentence: Sentence) -> bool:
+    """«Trafikken spores ikke …, og vi deler ingen data»: of visits, whatever is told of other data."""
+    around = statement.paragraph_of(sentence)
+    return any(each.mentions("cookie.cookieless", "cookie.none") for each in around)
 
 
 def is_exclusive(sentence: Sentence) -> bool:

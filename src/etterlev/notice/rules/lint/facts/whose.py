@@ -44,6 +44,8 @@ _AS_SUPPLIER: Final = re.compile(
 )
 _ANIMALS: Final = re.compile(r"\b(?:dyr\w*|kjæledyr\w*|animals?|pets?)\b", re.IGNORECASE)
 _NAMED_ACT: Final = re.compile(r"\b(?:Personnel|Employment|Employee\w*) Act\b")
+_LEADING: Final = 3
+_COMMAS: Final = re.compile(r",[^,]*,")
 _MEMBER_STATE: Final = re.compile(
     r"\b(?:medlem\w*\s+(?:av|i)\s+(?:EU|EØS|EEA)|medlem\w*\s?land|member(?:s of| states?))\b", re.IGNORECASE
 )
@@ -56,18 +58,7 @@ def subjects(statement: Statement) -> list[Found]:
 
 def subjects_in(sentence: Sentence) -> tuple[str, ...]:
     """The categories a sentence, item or heading speaks about as those whose data are processed."""
-    told = sentence.told("subject")
-    if _ANIMALS.search(sentence.text):
-        told = tuple(each for each in told if each != "patient")
-    if _AS_SUPPLIER.search(sentence.text):
-        told = tuple(each for each in told if each != "supplier")
-    if _NAMED_ACT.search(sentence.text):
-        told = tuple(each for each in told if each != "employee")
-    if _MEMBER_STATE.search(sentence.text):
-        told = tuple(each for each in told if each != "member")
-    if sentence.kind == ROW and not sentence.block.head:
-        # The first row names the columns: «Leverandør», «Formål».
-        return ()
+    told = _meant(sentence)
     if not told or is_rights_talk(sentence) or sentence.mentions("form.examples") or is_whoever(sentence):
         return ()
     if sentence.has("people.looking", "share.only-us", "role.processor"):
@@ -81,6 +72,32 @@ def subjects_in(sentence: Sentence) -> tuple[str, ...]:
     if sentence.has("share.role", "breach.said") or (sentence.has("share.verb") and not is_said):
         told = tuple(each for each in told if each not in ("supplier", "partner", "customer"))
     return told if is_said or is_listed or used or data_in(sentence) else ()
+
+
+def _meant(sentence: Sentence) -> tuple[str, ...]:
+    """Those named, but for words that name somebody or something else there."""
+    if sentence.kind == ROW and not sentence.block.head:
+        # The first row names the columns: «Leverandør», «Formål».
+        return ()
+    others = {
+        *(["patient"] if _ANIMALS.search(sentence.text) else []),
+        *(["supplier"] if _AS_SUPPLIER.search(sentence.text) else []),
+        *(["employee"] if _NAMED_ACT.search(sentence.text) else []),
+        *(["member"] if _MEMBER_STATE.search(sentence.text) else []),
+    }
+    told = tuple(each for each in sentence.told("subject") if each not in others)
+    is_data = sentence.kind == ITEM and sentence.under("collecting.heading")
+    if is_data and "people.enumerated" not in sentence.opened:
+        return tuple(each for each in told if _leads(sentence, each))
+    return told
+
+
+def _leads(item: Sentence, subject: str) -> bool:
+    """Whether the item is about them, as «Ansatte: …»: no entry in its list, as “salon, services, staff, time”."""
+    return any(
+        match.first < _LEADING or not _COMMAS.search(item.text[: item.tokens.spans[match.first][0]])
+        for match in item.own.get(f"subject.{subject}", ())
+    )
 
 
 def enumerations(statement: Statement) -> list[Sentence]:

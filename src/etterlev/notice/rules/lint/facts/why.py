@@ -54,6 +54,13 @@ _TOLD_AFTER: Final = re.compile(
     r"(?:interess\w*|interests?)\s*(?:[:(–]|\s-\s)\s*(?!art|gdpr|jf|personvern|for\b|nr|bokstav|\d)\w{3,}",
     re.IGNORECASE,
 )
+# “Legitimate interest (Art. 6(1)(f)) — fraud prevention”.
+_TOLD_AFTER_ARTICLE: Final = re.compile(
+    r"(?:interess\w*|interests?)\s*\((?:[^()]|\([^()]*\))*\)\s*(?::|–|—|-)\s*\w{3,}", re.IGNORECASE
+)
+# «Grunnlaget finnes i: • Lov om trudomssamfunn».
+_ACT: Final = re.compile(r"\W*(?:lov|forskrift|the \w+ act|\w+(?:loven|lova|forskriften|forskrifta))\b", re.IGNORECASE)
+_EXCEPTION: Final = re.compile(r"\W*(?:det eneste |the only )?(?:unntak|unnatak|exception)", re.IGNORECASE)
 _THIS: Final = re.compile(r"\b(?:denne|disse|desse|this|these)\s+(?:behandling|handsaming|processing)", re.IGNORECASE)
 _KEEPS_LAW: Final = re.compile(
     r"\b(?:pliktige?|pliktig|plikt|plikta|forplikt\w+|pålagt|pålagd|obliged|required|bound)\s+(?:til\s+)?(?:å|to)\s+"
@@ -109,6 +116,8 @@ def _in_words(sentence: Sentence) -> Iterator[str]:
     for name, code in WORDS.items():
         if sentence.has(f"basis.{name}") and not _is_other(sentence, name):
             yield code
+    if sentence.kind == ITEM and "basis-word.said" in sentence.opened and _ACT.match(sentence.text):
+        yield WORDS["obligation"]
     if text_has_word and sentence.has("basis-word.bare-contract") and not _PROCESSOR_AGREEMENT.search(sentence.text):
         yield WORDS["contract"]
 
@@ -126,6 +135,8 @@ def _is_other(sentence: Sentence, name: str) -> bool:
 
 
 def _is_disclosed_by_law(sentence: Sentence) -> bool:
+    if _EXCEPTION.match(sentence.text):
+        return True
     if not sentence.mentions("share.verb") or sentence.mentions("basis-word.said") or references(sentence.text):
         return False
     return bool(_WHEN_LAW.search(sentence.text))
@@ -331,7 +342,7 @@ def _names_interest(statement: Statement, use: Use) -> bool:
     following = section[place : place + 3]
     if sentence.kind == ROW or any(_names(each.text) for each in following):
         return True
-    if sentence.kind == ITEM and _TOLD_AFTER.search(sentence.text):
+    if sentence.kind == ITEM and (_TOLD_AFTER.search(sentence.text) or _TOLD_AFTER_ARTICLE.search(sentence.text)):
         return True
     if len(use.of_article_6) > 1:
         return False
