@@ -47,7 +47,7 @@ _SHARED: Final = {
 _WEIGHT: Final = 3
 _COOKIES: Final = re.compile(r"cookie|kaps(?:e?l|ler|lar)", re.IGNORECASE)
 # Fewer words than these outside tables and cookie lists, and the whole is looked at.
-_ENOUGH: Final = 40
+_ENOUGH: Final = 20
 _FEWEST_WORDS: Final = 8
 # The second language must carry this share of the text before the text counts as mixed.
 _MIXED: Final = 0.25

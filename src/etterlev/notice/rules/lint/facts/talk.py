@@ -164,7 +164,8 @@ _NO_OCCASION: Final = re.compile(
 )
 # «… lagrer vi følgende informasjon:»: the items are data.
 _OPENS_DATA: Final = re.compile(
-    r"(?:informasjon\w*|opplysning\w*|data|er|følgende|følgjande|information|details|following|are|includes?)\W*$",
+    r"(?:informasjon\w*|opplysning\w*|data|er|følgende|følgjande|information|details|following|are|includes?|"
+    r"eks|eksemp\w+|døme|examples?)\W*$|\b(?:be|ber|bed|spør|ask)\b[^:]{0,20}\b(?:om|for)\W*$",
     re.IGNORECASE,
 )
 _AT_LARGE: Final = re.compile(

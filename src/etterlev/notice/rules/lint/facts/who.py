@@ -85,9 +85,10 @@ def _by_name_alone(statement: Statement) -> Iterator[Controller]:
         found = _DOES.match(sentence.text) or _CUSTOMER_OF.search(sentence.text)
         if found is None or sentence.mentions("right.authority") or any(True for _ in suppliers_in(found[1])):
             continue
-        is_name = not _GENERIC.match(found[1]) and found[1].split()[0].lower() not in names.NO_NAMES
-        if is_name and len(found[1].split()) > 1 and whole.count(found[1]) > 1:
-            yield Controller(found[1], "", "", sentence, is_said=False, is_outside=False)
+        name = found[1].rstrip(".")
+        is_name = not _GENERIC.match(name) and name.split()[0].lower() not in names.NO_NAMES
+        if is_name and len(name.split()) > 1 and whole.count(name) > 1:
+            yield Controller(name, "", "", sentence, is_said=False, is_outside=False)
             return
 
 
@@ -237,8 +238,17 @@ def _spoken(sentence: Sentence, paragraph: list[Sentence]) -> Iterator[Controlle
     )
     if is_self:
         for place, one in enumerate(names.organisations(sentence.text)):
+            if _works_for_us(one, sentence.text):
+                continue
             number = numbers[place] if place < len(numbers) else ""
             yield Controller(one.name, one.form, number, sentence, is_said=False, is_outside=one.is_outside)
+
+
+def _works_for_us(one: names.Organisation, text: str) -> bool:
+    """«Totalis AS fører regnskap for oss»."""
+    name = re.escape(f"{one.name} {one.form}".strip())
+    deed = r"(?:fører|førar|leverer|leverar|drifter|driftar|kjører|køyrer|keeps|provides|runs|hosts)"
+    return bool(re.search(rf"{name},?\s+{deed}\b[^.]*\b(?:for oss|for meg|for us|vårt?|våre|our)\b", text))
 
 
 def _is_of_others(sentence: Sentence) -> bool:

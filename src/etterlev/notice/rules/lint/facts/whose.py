@@ -46,6 +46,8 @@ _ANIMALS: Final = re.compile(r"\b(?:dyr\w*|kjæledyr\w*|animals?|pets?)\b", re.I
 _NAMED_ACT: Final = re.compile(r"\b(?:Personnel|Employment|Employee\w*) Act\b")
 _LEADING: Final = 3
 _COMMAS: Final = re.compile(r",[^,]*,")
+# «For motparter er grunnlaget …», «Når klienten er en privatperson, er grunnlaget …».
+_FOR: Final = re.compile(r"\W*(?:for|når|when)\b", re.IGNORECASE)
 _MEMBER_STATE: Final = re.compile(
     r"\b(?:medlem\w*\s+(?:av|i)\s+(?:EU|EØS|EEA)|medlem\w*\s?land|member(?:s of| states?))\b", re.IGNORECASE
 )
@@ -67,6 +69,7 @@ def subjects_in(sentence: Sentence) -> tuple[str, ...]:
         return told if not sentence.mentions("share.heading") else ()
     is_listed_person = sentence.kind in (ITEM, ROW) and "people.enumerated" in sentence.opened
     is_said = sentence.has("people.about", "people.enumerated") or is_listed_person or is_occasion(sentence)
+    is_said = is_said or (bool(_FOR.match(sentence.text)) and sentence.has("basis-word.said"))
     is_listed = len(told) >= 2 and sentence.has("clause.use", "kind.privacy", "basis-word.said")
     used = sentence.has("collecting.verb") and sentence.has("collecting.data")
     if sentence.has("share.role", "breach.said") or (sentence.has("share.verb") and not is_said):
