@@ -64,7 +64,13 @@ def _has_reason(facts: Facts, sentence: Sentence) -> bool:
     near = [sentence, *(s for s in around[place + 1 : place + 2] if s.tokens.words[:1] and s.tokens.words[0] in _BACK)]
     near += [s for s in around if s.mentions("national.number")]
     near += around[max(0, place - 1) : place] if _FORWARD.match(sentence.text) else []
-    return any(s.mentions("reason.identity") for s in near)
+    return any(s.mentions("reason.identity") or _is_for_something(s) for s in near)
+
+
+def _is_for_something(sentence: Sentence) -> bool:
+    """«Fødselsnummer trenger vi for å tinglyse skjøtet»: what this very number is for."""
+    leads = any(match.first <= 1 for match in sentence.own.get("national.number", ()))
+    return leads and sentence.mentions("clause.open")
 
 
 def special(facts: Facts) -> Iterator[Result]:

@@ -12,7 +12,7 @@ from etterlev.notice.rules.lint.outcome import Amiss, Check, Met, Result
 from etterlev.notice.rules.lint.statement import HEADING, Sentence
 
 _MANY: Final = 4
-_SEVERAL: Final = 3
+_FEW: Final = 2
 _APPLICANTS: Final = frozenset(
     [
         "cv",
@@ -109,11 +109,26 @@ def _is_sparse(purposes: int, spoken: list[why.Use], tied: list[why.Use]) -> boo
     """One basis tied to nothing, or a duty to follow the law mentioned among several purposes."""
     if not tied and len(spoken) == 1 and purposes >= _MANY:
         return True
-    if purposes < _SEVERAL:
+    if purposes < _FEW:
         return False
     codes = {code for use in spoken for code in use.of_article_6}
     is_in_passing = not any(use.references or use.sentence.mentions("basis-word.said") for use in spoken)
-    return codes == {why.WORDS["obligation"]} and is_in_passing and not any(_names_law(use.sentence) for use in spoken)
+    if is_in_passing and codes == {why.WORDS["obligation"]} and all(_is_of_one_thing(use.sentence) for use in spoken):
+        # A law named for the identity number or the vouchers, and nothing for the rest.
+        return True
+    is_many = purposes > _FEW
+    return (
+        is_many
+        and codes == {why.WORDS["obligation"]}
+        and is_in_passing
+        and not any(_names_law(use.sentence) for use in spoken)
+    )
+
+
+def _is_of_one_thing(sentence: Sentence) -> bool:
+    return sentence.mentions("national.number") or (
+        sentence.mentions("retention.verb") and not sentence.told("purpose")
+    )
 
 
 def _names_law(sentence: Sentence) -> bool:
@@ -209,7 +224,7 @@ def sources(facts: Facts) -> Iterator[Result]:
     """N15: where data from others come from, and whether the source is public."""
     statement = facts.statement
     told = next(
-        (s for s in statement.running if s.has("source.from") and not is_definition(s) and not is_rights_talk(s)), None
+        (s for s in statement.running if _is_source(s) and not is_definition(s) and not is_rights_talk(s)), None
     )
     if told is not None:
         yield Met(told)
@@ -224,6 +239,14 @@ def sources(facts: Facts) -> Iterator[Result]:
         yield Amiss("missing")
     elif not asks_person:
         yield Amiss("unsaid")
+
+
+_FROM: Final = re.compile(r"\W*(?:fra|frå|from)\s", re.IGNORECASE)
+
+
+def _is_source(sentence: Sentence) -> bool:
+    """«… får vi fra arbeidsgiveren»; under «Hvor vi får opplysningene fra» also «Fra deg og fra Kartverket»."""
+    return sentence.has("source.from") or (sentence.under("source.heading") and bool(_FROM.match(sentence.text)))
 
 
 def _is_about_people(sentence: Sentence) -> bool:

@@ -54,6 +54,9 @@ _COLLECTED_FOR: Final = re.compile(
     r"(?:inn\s+)?(?:for å|til å|to)\b",
     re.IGNORECASE,
 )
+_PURPOSE_COLUMN: Final = re.compile(
+    r"\W*(?:formål|føremål|hvorfor|kvifor|purpose|why|hva vi gjør|kva vi gjer)", re.IGNORECASE
+)
 # “To send invoices we use …”
 _TO: Final = re.compile(r"\W*to\s+(?!whom|which|the|our|your)\w+\b.*\bwe\s", re.IGNORECASE)
 
@@ -85,7 +88,7 @@ def is_purposeful(sentence: Sentence) -> bool:
         return False
     if _says_no_purpose(sentence):
         return False
-    if _is_listed_purpose(sentence):
+    if _is_listed_purpose(sentence) or _is_in_purpose_column(sentence):
         return True
     named = sentence.told("purpose")
     opens = sentence.has("clause.open") or "clause.open" in sentence.opened or bool(_TO.match(sentence.text))
@@ -132,6 +135,14 @@ def _is_listed_purpose(item: Sentence) -> bool:
         return False
     others = ("data", "recipient", "basis", "right", "retention")
     return not any(item.told(each) for each in others) and not item.mentions("basis-word.said", "form.reading")
+
+
+def _is_in_purpose_column(row: Sentence) -> bool:
+    """A row under «Formål», whatever the purpose is called; a list of cookies tells theirs otherwise."""
+    if row.kind != ROW or row.under("cookie.said") or not row.block.head:
+        return False
+    pairs = zip(row.block.cells, row.block.head, strict=False)
+    return any(cell and _PURPOSE_COLUMN.match(title) for cell, title in pairs)
 
 
 def _is_deed(sentence: Sentence) -> bool:

@@ -120,7 +120,8 @@ def _firms(sentence: Sentence) -> Iterator[System]:
     """Firms by their legal names where it is told who works for us, and «leverandører (Norkap, Totalis)»."""
     if sentence.has("share.role") and not sentence.mentions("role.responsible"):
         for one in organisations(sentence.text):
-            if one.form and not any(True for _ in suppliers_in(one.name)):
+            is_known = any(f"{one.name} {one.form}" in named.supplier.provider for named in suppliers_in(sentence.text))
+            if one.form and not is_known and not any(True for _ in suppliers_in(one.name)):
                 yield System(f"{one.name} {one.form}", None, sentence)
     for found in _IN_PARENTHESIS.finditer(sentence.text):
         for name in re.split(r",\s*|\s+(?:og|and|eller|or)\s+", found[1]):

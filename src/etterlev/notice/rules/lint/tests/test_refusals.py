@@ -51,7 +51,8 @@ ENGLISH = (
             errors.TextIsDanish,
             "Sidst ændret 1. maj 2025\nVi passer på dine data. Denne politik fortæller, hvordan Fjordbo "
             "Regnskab bruger personoplysninger om kunder efter gældende norsk lovgivning.\n1. Hvem er "
-            "dataansvarlig\nTjenesterne leveres af følgende selskaber:\nFjordbo Regnskab AS\n- Org.nr.: NO 988 077 917\n- Daglig leder: Ola Li",
+            "dataansvarlig\nTjenesterne leveres af følgende selskaber:\nFjordbo Regnskab "
+            "AS\n- Org.nr.: NO 988 077 917\n- Daglig leder: Ola Li",
         ),
         (
             errors.TextIsDanish,
