@@ -136,6 +136,8 @@ def _says_nothing_done(statement: Statement, running: list[Sentence]) -> bool:
         return False
     if any(data_in(each) for each in running) or any(told(statement, item) for item in VERBS):
         return False
+    if any(each.mentions("retention.period", "retention.event", "retention.vague") for each in running):
+        return False
     return not any(_WE & set(each.tokens.words) and each.has("collecting.verb", "clause.use") for each in running)
 
 

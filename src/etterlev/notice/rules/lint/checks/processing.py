@@ -66,8 +66,8 @@ def purposes(facts: Facts) -> Iterator[Result]:
     """N04: a purpose for everybody the statement is about."""
     found = facts.purposes
     if not found:
-        vague = next((s for s in facts.statement.running if s.mentions("clause.vague") and not is_rights_talk(s)), None)
-        yield Amiss("missing", vague)
+        vague = (s for s in facts.statement.running if s.mentions("clause.vague") and not is_rights_talk(s))
+        yield Amiss("missing", next((s for s in vague if not is_definition(s)), None))
         return
     groups, without = whose.groups(facts.statement), aims.uncovered(facts.statement)
     if len(without) >= 2 and len(without) * 2 >= len(groups):

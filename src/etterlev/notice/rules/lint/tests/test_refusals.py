@@ -124,6 +124,14 @@ def test_an_accounting_firm_s_statement_full_of_terms_is_still_a_statement() -> 
     assert on_text(text).findings("nb")
 
 
+def test_the_few_lines_under_a_form_are_a_statement() -> None:
+    text = (
+        "Hvor lenge vil personopplysningene behandles\n\nI tre år\n\nHva som lagres\n\nDet som fylles inn i skjemaet, "
+        "oppbevares i tre år.\n\nRettslig grunnlag\n\nBehandlingen bygger på samtykke fra den som svarer.\n"
+    )
+    assert {"N01", "N04", "N11a", "N13"} <= {each.id for each in on_text(text).findings("nb")}
+
+
 @pytest.mark.parametrize("mark", ["\t", "\n"])
 def test_a_list_of_cookies_in_english_makes_no_norwegian_statement_mixed(mark: str) -> None:
     cells = [
