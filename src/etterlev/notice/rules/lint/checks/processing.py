@@ -56,7 +56,6 @@ _NOT_ASKED: Final = frozenset(
         "next-of-kin",
         "beneficial-owner",
         "board-member",
-        "guardian",
         "prospect",
     ]
 )

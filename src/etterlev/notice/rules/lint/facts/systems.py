@@ -38,6 +38,8 @@ _DELIVERS: Final = re.compile(
 )
 # «Butikken», «Kunder», «Leverandøren»: nouns that begin a sentence.
 _NOUN: Final = re.compile(r"^\w+(?:en|et|ene|ane|er|ere|ør|ar|at|ing|inga|kommune)$")
+# “Zettle by PayPal” is one.
+_BY: Final = re.compile(r"\s+(?:by|av|frå|fra|from)\s+", re.IGNORECASE)
 _IN_PARENTHESIS: Final = re.compile(
     r"(?:providers?|suppliers?|leverandør\w*|verktøy|tools?|systemer|databehandl\w+|processors?)\s*"
     r"\((?:f\.eks\.|for eksempel|som|e\.g\.|such as)?\s*([A-ZÆØÅ][^()]{2,90})\)"
@@ -105,7 +107,10 @@ def _systems_in(sentence: Sentence) -> Iterator[System]:
         return
     taken: list[tuple[int, int]] = []
     for named in suppliers_in(sentence.text):
+        is_maker = bool(taken) and bool(_BY.fullmatch(sentence.text[taken[-1][1] : named.start]))
         taken.append((named.start, named.end))
+        if is_maker:
+            continue
         if named.supplier.kind not in NO_SYSTEM and _is_in_use(sentence, named.supplier, named.start):
             yield System(named.supplier.name, named.supplier, sentence)
     cues = [*_CUES.finditer(sentence.text), *(_KEEPER.finditer(sentence.text) if taken else ())]

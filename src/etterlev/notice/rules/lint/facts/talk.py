@@ -164,6 +164,7 @@ _NO_OCCASION: Final = re.compile(
 )
 # «… lagrer vi følgende informasjon:»: the items are data.
 _OPENS_DATA: Final = re.compile(
+    r"\b(?:følgende|følgjande|following)\b[^:]{0,30}(?:opplysning|informasjon|data|information)|"
     r"(?:informasjon\w*|opplysning\w*|data|er|følgende|følgjande|information|details|following|are|includes?|"
     r"eks|eksemp\w+|døme|examples?)\W*$|\b(?:be|ber|bed|spør|ask)\b[^:]{0,20}\b(?:om|for)\W*$",
     re.IGNORECASE,
@@ -193,7 +194,11 @@ def is_of_cookies_at_large(sentence: Sentence) -> bool:
 
 def is_occasion(sentence: Sentence) -> bool:
     """Whether it tells when data are collected: «når du …», or an item under such words."""
-    if is_rights_talk(sentence) or sentence.mentions("implied.verb") or _NO_OCCASION.search(sentence.text):
+    if (
+        is_rights_talk(sentence)
+        or sentence.mentions("implied.verb", "right.complaint")
+        or _NO_OCCASION.search(sentence.text)
+    ):
         return False
     if sentence.kind == ITEM and "source.own" in sentence.opened and "collecting.verb" in sentence.opened:
         return not (sentence.opening and _OPENS_DATA.search(sentence.opening.text))

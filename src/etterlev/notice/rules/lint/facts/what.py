@@ -30,6 +30,7 @@ SPECIAL: Final = frozenset(
         "genetics",
     ]
 )
+_SEVERAL: Final = 2
 _ABSENCE: Final = re.compile(r"fravær|fråvær|absence", re.IGNORECASE)
 # «E-postadresse: post@firma.no», «Tlf. 22 00 00 00»: the controller's own, not what it collects.
 _GIVEN: Final = re.compile(
@@ -93,7 +94,8 @@ def data_in(sentence: Sentence) -> tuple[str, ...]:
         return ()
     meant = set(told) - _not_meant(sentence)
     told = tuple(each for each in told if each in meant)
-    if is_occasion(sentence) and len(told) < 2 and sentence.kind == ITEM:
+    is_purpose = sentence.under("form.purposes") and not sentence.under("collecting.heading")
+    if sentence.kind == ITEM and len(told) < _SEVERAL and (is_purpose or is_occasion(sentence)):
         return ()
     is_listed = sentence.kind in (ITEM, ROW) and (
         "collecting.verb" in sentence.opened

@@ -33,9 +33,11 @@ _DOES: Final = re.compile(
 )
 # «… for deg som kunde hos Rockit Frisør».
 _CUSTOMER_OF: Final = re.compile(
-    r"\b(?:kunde|kunder|pasient|medlem|gjest|ansatt|tilsett|customer|member|patient|guest)\w*\s+(?:hos|hjå|i|ved|of|at)\s+"
+    r"\b(?:vi|me|oss|kunde|kunder|pasient|medlem|gjest|ansatt|tilsett|customer|member|patient|guest)\w*\s+(?:hos|hjå|i|ved|of|at)\s+"
     r"([A-ZÆØÅ][\wæøå.&-]*(?:\s(?:[A-ZÆØÅ&][\wæøå.&-]*|og|for)){1,4})"
 )
+# «EGN Norge» on a line of its own, over its number and address.
+_BARE_NAME: Final = re.compile(r"[A-ZÆØÅ][\wæøåÆØÅ&.'-]*(?:\s(?:[A-ZÆØÅ&][\wæøåÆØÅ&.'-]*|og|i|for|av)){0,4}")
 _LINE: Final = 90
 # «Havsule AS (“Havsule”, “vi”)».
 _INTRODUCES: Final = re.compile(r"\([^)]{0,60}\b(?:vi|oss|me|we|us)\b[^)]{0,20}\)", re.IGNORECASE)
@@ -205,6 +207,11 @@ def _headed(sentence: Sentence) -> Iterator[Controller]:
     numbers = names.organisation_numbers(sentence.text)
     number = numbers[0] if numbers else ""
     named = names.organisations(sentence.text)
+    if not named and sentence.section.sentences[:1] == [sentence] and _BARE_NAME.fullmatch(sentence.text.strip()):
+        below = [each.text for each in sentence.section.sentences[1:7]]
+        if any(names.organisation_numbers(each) or names.has_postal_address(each) for each in below):
+            yield Controller(sentence.text.strip(), "", "", sentence, is_said=True, is_outside=False)
+            return
     several = list(_organisations(sentence.text, sentence))
     yield from several[:1] if _is_of_others(sentence) else several
     if not named and number and (name := names.subject_of(sentence.text, len(sentence.text))):

@@ -48,6 +48,12 @@ _LEADING: Final = 3
 _COMMAS: Final = re.compile(r",[^,]*,")
 # «For motparter er grunnlaget …», «Når klienten er en privatperson, er grunnlaget …».
 _FOR: Final = re.compile(r"\W*(?:for|når|when)\b", re.IGNORECASE)
+# «… rekruttering av nye ansatte»: those who apply.
+_HIRING: Final = re.compile(
+    r"\b(?:rekruttering|ansettelse|tilsetjing|recruitment|hiring)\s+(?:av|of)\s+"
+    r"(?:nye |new )?(?:ansatte|tilsette|medarbeid\w+|employees|staff)\b",
+    re.IGNORECASE,
+)
 _MEMBER_STATE: Final = re.compile(
     r"\b(?:medlem\w*\s+(?:av|i)\s+(?:EU|EØS|EEA)|medlem\w*\s?land|member(?:s of| states?))\b", re.IGNORECASE
 )
@@ -85,7 +91,7 @@ def _meant(sentence: Sentence) -> tuple[str, ...]:
     others = {
         *(["patient"] if _ANIMALS.search(sentence.text) else []),
         *(["supplier"] if _AS_SUPPLIER.search(sentence.text) else []),
-        *(["employee"] if _NAMED_ACT.search(sentence.text) else []),
+        *(["employee"] if _NAMED_ACT.search(sentence.text) or _HIRING.search(sentence.text) else []),
         *(["member"] if _MEMBER_STATE.search(sentence.text) else []),
     }
     told = tuple(each for each in sentence.told("subject") if each not in others)
