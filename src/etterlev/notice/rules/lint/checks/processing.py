@@ -125,9 +125,10 @@ def _is_sparse(purposes: int, spoken: list[why.Use], tied: list[why.Use]) -> boo
 
 
 def _is_of_one_thing(sentence: Sentence) -> bool:
-    return sentence.mentions("national.number") or (
-        sentence.mentions("retention.verb") and not sentence.told("purpose")
-    )
+    """The identity number, identity papers or the vouchers."""
+    if sentence.mentions("national.number", "data.identity-document"):
+        return True
+    return sentence.mentions("retention.verb") and set(sentence.told("purpose")) <= {"own-bookkeeping"}
 
 
 def _names_law(sentence: Sentence) -> bool:

@@ -33,7 +33,7 @@ _DOES: Final = re.compile(
 )
 # «… for deg som kunde hos Rockit Frisør».
 _CUSTOMER_OF: Final = re.compile(
-    r"\b(?:vi|me|oss|kunde|kunder|pasient|medlem|gjest|ansatt|tilsett|customer|member|patient|guest)\w*\s+(?:hos|hjå|i|ved|of|at)\s+"
+    r"\b(?i:vi|me|oss|kunde|kunder|pasient|medlem|gjest|ansatt|tilsett|customer|member|patient|guest)\w*\s+(?:hos|hjå|i|ved|of|at)\s+"
     r"([A-ZÆØÅ][\wæøå.&-]*(?:\s(?:[A-ZÆØÅ&][\wæøå.&-]*|og|for)){1,4})"
 )
 # «EGN Norge» on a line of its own, over its number and address.
@@ -82,16 +82,22 @@ def controllers(statement: Statement) -> list[Controller]:
 
 def _by_name_alone(statement: Statement) -> Iterator[Controller]:
     """«Soon Dans behandler personopplysninger …»: a name without a legal form, said to do it, and said again."""
-    whole = "\n".join(each.text for each in statement.sentences)
+    whole = "\n".join(each.text for each in statement.sentences).casefold()
     for sentence in statement.running:
-        found = _DOES.match(sentence.text) or _CUSTOMER_OF.search(sentence.text)
-        if found is None or sentence.mentions("right.authority") or any(True for _ in suppliers_in(found[1])):
+        if sentence.mentions("right.authority"):
             continue
-        name = found[1].rstrip(".")
-        is_name = not _GENERIC.match(name) and name.split()[0].lower() not in names.NO_NAMES
-        if is_name and len(name.split()) > 1 and whole.count(name) > 1:
-            yield Controller(name, "", "", sentence, is_said=False, is_outside=False)
-            return
+        for found in filter(None, (_DOES.match(sentence.text), _CUSTOMER_OF.search(sentence.text))):
+            name = found[1].rstrip(".")
+            if _is_name(name) and whole.count(name.casefold()) > 1:
+                yield Controller(name, "", "", sentence, is_said=False, is_outside=False)
+                return
+
+
+def _is_name(name: str) -> bool:
+    """Several words of a name, and neither a supplier nor a common noun that begins the sentence."""
+    several = name.split()
+    is_noun = bool(_GENERIC.match(name)) or several[0].lower() in names.NO_NAMES
+    return len(several) > 1 and not is_noun and not any(True for _ in suppliers_in(name))
 
 
 def _in_full(statement: Statement, one: Controller) -> Controller:
@@ -231,7 +237,8 @@ def _spoken(sentence: Sentence, paragraph: list[Sentence]) -> Iterator[Controlle
     """A legal name in the title, or in a sentence or paragraph that goes on about «vi»."""
     numbers = names.organisation_numbers(sentence.text)
     introduces = bool(_INTRODUCES.search(sentence.text))
-    if sentence.paragraph > 12 or (
+    is_card = bool(numbers and contact_kinds(sentence)) and not _is_of_others(sentence)
+    if (sentence.paragraph > 12 and not is_card) or (
         _is_of_others(sentence) and not numbers and sentence.paragraph >= 3 and not introduces
     ):
         return

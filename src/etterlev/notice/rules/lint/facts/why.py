@@ -61,6 +61,8 @@ _TOLD_AFTER_ARTICLE: Final = re.compile(
 # «Grunnlaget finnes i: • Lov om trudomssamfunn».
 _ACT: Final = re.compile(r"\W*(?:lov|forskrift|the \w+ act|\w+(?:loven|lova|forskriften|forskrifta))\b", re.IGNORECASE)
 _EXCEPTION: Final = re.compile(r"\W*(?:det eneste |the only )?(?:unntak|unnatak|exception)", re.IGNORECASE)
+# «… den samme interessen»: named before.
+_SAME: Final = re.compile(r"\b(?:same|samme)\s+(?:\w+\s)?(?:interest|interess)", re.IGNORECASE)
 _THIS: Final = re.compile(r"\b(?:denne|disse|desse|this|these)\s+(?:behandling|handsaming|processing)", re.IGNORECASE)
 _KEEPS_LAW: Final = re.compile(
     r"\b(?:pliktige?|pliktig|plikt|plikta|forplikt\w+|pålagt|pålagd|obliged|required|bound)\s+(?:til\s+)?(?:å|to)\s+"
@@ -340,7 +342,7 @@ def _names_interest(statement: Statement, use: Use) -> bool:
     section = [each for each in sentence.section.sentences if each.kind == sentence.kind]
     place = next((at for at, each in enumerate(section) if each is sentence), 0)
     following = section[place : place + 3]
-    if sentence.kind == ROW or any(_names(each.text) for each in following):
+    if sentence.kind == ROW or _SAME.search(sentence.text) or any(_names(each.text) for each in following):
         return True
     if sentence.kind == ITEM and (_TOLD_AFTER.search(sentence.text) or _TOLD_AFTER_ARTICLE.search(sentence.text)):
         return True

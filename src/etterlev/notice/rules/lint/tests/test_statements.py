@@ -11,7 +11,7 @@ from etterlev.notice.rules.lint.tests.measure import scores, together
 
 LAWFUL = {
     *("regnskap-god", "kommune", "advokat", "nettbutikk-god", "regnskapsgruppe", "lonnsbyraa", "itdrift", "museum"),
-    *("lokalavis", "fjellhotell", "sjomat", "fylkesmuseum", "advokat-personvern"),
+    *("lokalavis", "fjellhotell", "sjomat", "fylkesmuseum", "advokat-personvern", "megler", "hr-plattform"),
 }
 
 
