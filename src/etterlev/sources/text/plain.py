@@ -23,6 +23,7 @@ _NARROWEST_WRAP: Final = 40
 _WIDEST_WRAP: Final = 120
 _LONGEST_HEADING: Final = 90
 _MOST_HEADING_WORDS: Final = 13
+_FEWEST_CELLS: Final = 2
 _SPACES: Final = " \t\u00a0\u200b\ufeff"
 
 
@@ -35,11 +36,15 @@ class _Line:
     is_before_blank: bool = True
     is_underlined: bool = False
     joined: list[_Line] = field(default_factory=list)
+    # Of a line of a table: its cells, and those of the table's first line.
+    cells: tuple[str, ...] = ()
+    head: tuple[str, ...] = ()
 
 
 def plain_blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a plain text. The lines are those of the text."""
     lines = list(_lines(text))
+    _mark_tables(lines)
     wrap = _wrap(lines)
     groups = list(_groups(lines, wrap))
     return tuple(_with_items(_with_headings(groups)))
@@ -83,9 +88,40 @@ def _mark(line: str) -> str:
     return found[0] if found else ""
 
 
+def _mark_tables(lines: list[_Line]) -> None:
+    """Lines right under each other with cells between tabs, as a browser copies a table, or between upright strokes."""
+    run: list[_Line] = []
+    for line in (*lines, None):
+        cells = _cells(line) if line is not None else ()
+        if line is not None and cells and not (run and (line.is_after_blank or len(cells) > len(run[0].cells))):
+            line.cells = cells
+            run.append(line)
+            continue
+        _close_table(run)
+        run = []
+        if line is not None and cells:
+            line.cells = cells
+            run.append(line)
+
+
+def _close_table(run: list[_Line]) -> None:
+    """One line alone is no table; the first line of several is the head of the others."""
+    for place, line in enumerate(run):
+        line.head = run[0].cells if place else ()
+        if len(run) == 1:
+            line.cells = ()
+
+
+def _cells(line: _Line) -> tuple[str, ...]:
+    """What stands between the marks; nothing where there are no two cells."""
+    mark = "|" if "|" in line.text else "\t"
+    cells = tuple(each.strip(_SPACES) for each in line.text.strip(_SPACES).strip("|").split(mark))
+    return cells if sum(1 for each in cells if each) >= _FEWEST_CELLS and not line.mark else ()
+
+
 def _wrap(lines: list[_Line]) -> int:
     """The column the file breaks its lines at, or 0."""
-    longest = max((len(line.text) for line in lines), default=0)
+    longest = max((len(line.text) for line in lines if not line.cells), default=0)
     return longest if _NARROWEST_WRAP <= longest <= _WIDEST_WRAP else 0
 
 
@@ -107,6 +143,8 @@ def _groups(lines: list[_Line], wrap: int) -> Iterator[_Line]:
 
 
 def _continues(above: _Line, line: _Line, wrap: int, *, is_item: bool) -> bool:
+    if above.cells or line.cells:
+        return False
     if line.is_after_blank or line.mark or _NUMBERED.match(line.text) or above.is_underlined or not wrap:
         return False
     stripped = line.text.strip(_SPACES)
@@ -120,7 +158,10 @@ def _continues(above: _Line, line: _Line, wrap: int, *, is_item: bool) -> bool:
 def _with_headings(groups: list[_Line]) -> Iterator[Block]:
     for place, line in enumerate(groups):
         following = groups[place + 1] if place + 1 < len(groups) else None
-        if not line.mark and not line.joined and _is_heading(line, following, is_first=place == 0):
+        if line.cells:
+            text = " | ".join(line.cells)
+            yield Block(BlockKind.ROW, text, line.number, 0, links_in(text), line.cells, line.head)
+        elif not line.mark and not line.joined and _is_heading(line, following, is_first=place == 0):
             text, number = _bare(line.text), line.number
             yield Block(BlockKind.HEADING, text, number, 1 if place == 0 else 2, links_in(text))
         else:
@@ -174,14 +215,24 @@ def _depth(line: str) -> int:
 def _with_items(blocks: Iterator[Block]) -> Iterator[Block]:
     """Short lines under «Vi samler inn:» are items whose marks were lost when the text was copied."""
     is_listing, last_line = False, 0
-    for block in blocks:
-        touches = block.line == last_line + 1
+    every = list(blocks)
+    for place, block in enumerate(every):
+        touches = block.line == last_line + 1 or (
+            # A blank line after the colon, and then several short lines.
+            is_listing and place > 0 and every[place - 1].text.endswith(":") and _begins_list(every[place : place + 2])
+        )
         last_line = block.line + block.text.count("\n")
         if is_listing and touches and block.kind is BlockKind.PARAGRAPH and _could_be_item(block.text):
             yield replace(block, kind=BlockKind.ITEM, level=1)
             continue
         yield block
         is_listing = block.text.endswith(":") and block.kind is BlockKind.PARAGRAPH
+
+
+def _begins_list(two: list[Block]) -> bool:
+    first, second = two[0], two[-1]
+    is_short = all(each.kind is BlockKind.PARAGRAPH and _could_be_item(each.text) for each in two)
+    return len(two) > 1 and is_short and second.line == first.line + 1 and len(first.text) < _NARROWEST_WRAP
 
 
 def _could_be_item(text: str) -> bool:

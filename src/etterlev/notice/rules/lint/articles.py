@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-_LETTERS: Final = r"(?:\b(?:bokstav(?:en|ene|ane|er)?|litra|lit\.?|letters?|points?)\s*)"
+_LETTERS: Final = r"(?:\b(?:bokstav(?:en|ene|ane|er)?|litra|lit\.?|letters?|points?)(?![a-zæøå])\s*)"
 _ONE: Final = r"[(«\"']?[a-j][)»\"']?(?![a-zæøå0-9])"
 _MORE: Final = rf"(?:\s*(?:,|og|and|eller|or|samt|/|&)\s*{_LETTERS}?{_ONE})*"
 _PARAGRAPH: Final = (

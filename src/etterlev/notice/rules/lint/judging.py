@@ -22,6 +22,8 @@ def judge(blocks: Iterable[TextBlock], file: str) -> Report:
     kind.refuse_fragments(read, file)
     statement = Statement(read, language.recognise(read, file))
     told = kind.recognise(statement, file)
+    if (left := kind.without_terms(statement)) is not None:
+        statement = Statement(left, statement.language)
     facts = Facts(statement)
     return Report(file, statement, facts, told, tuple(_results(facts, told)))
 

@@ -10,8 +10,9 @@ from typing import Final
 from etterlev.notice.rules.lint import errors
 from etterlev.notice.rules.lint.facts.rights import VERBS, told
 from etterlev.notice.rules.lint.facts.what import data_in
+from etterlev.notice.rules.lint.names import emails, has_phone, organisation_numbers, organisations
 from etterlev.notice.rules.lint.sentences import split
-from etterlev.notice.rules.lint.statement import HEADING, Sentence, Statement, TextBlock
+from etterlev.notice.rules.lint.statement import HEADING, Section, Sentence, Statement, TextBlock
 
 # «Les mer i personvernerklæringen vår»: it is elsewhere.
 _ELSEWHERE: Final = re.compile(
@@ -21,6 +22,15 @@ _ELSEWHERE: Final = re.compile(
 )
 _FEWEST_WORDS: Final = 12
 _SENTENCE: Final = 5
+_SEVERAL: Final = 2
+# No more sentences than these speak of privacy in terms that only mention it.
+_FEW: Final = 3
+_MANY_RIGHTS: Final = 3
+_WE: Final = frozenset({"vi", "me", "vår", "våre", "vårt", "jeg", "eg", "we", "our"})
+_TITLED: Final = re.compile(
+    r"erklæring|fråsegn|policy|politikk|notice|statement|retningslin|\bpersonvern\b|privacy|behandling|handsaming|gdpr|cookie|kaps",
+    re.IGNORECASE,
+)
 
 
 class Kind(StrEnum):
@@ -52,21 +62,83 @@ def recognise(statement: Statement, file: str) -> Kind:
     _refuse_others(statement, file, private)
     if _is_about_cookies(statement, running):
         return Kind.COOKIES
-    if not private and not _headed(statement):
+    if (not private and not _headed(statement)) or _says_nothing_done(statement, running):
         raise errors.TextIsSomethingElse(file=file)
     return Kind.STATEMENT
 
 
 def _refuse_others(statement: Statement, file: str, private: int) -> None:
+    rights = sum(1 for item in VERBS if told(statement, item))
+    if _is_titled_terms(statement) and _said_private(statement) <= _FEW and rights < _MANY_RIGHTS:
+        raise errors.TextIsTerms(file=file)
     terms = _count(statement.sentences, "kind.terms")
     job = _count(statement.sentences, "kind.job")
-    rights = sum(1 for item in VERBS if told(statement, item))
-    if rights >= 3:
+    if rights >= _MANY_RIGHTS:
         return
     if terms >= 3 and terms > private * 1.2:
         raise errors.TextIsTerms(file=file)
     if job >= 3 and job > private * 1.2:
         raise errors.TextIsJobAdvert(file=file)
+
+
+def without_terms(statement: Statement) -> tuple[TextBlock, ...] | None:
+    """What is left where terms of sale and a privacy statement share a page: the right to have goods repaired is no
+    right of access. None where there are no terms. Blocks that say who and where stay.
+    """
+    sections = [section for section in statement.sections if section.sentences]
+    terms = [section for section in sections if _is_terms(section)]
+    private = [place for place, section in enumerate(sections) if _is_private_section(section)]
+    if len(terms) < _SEVERAL or not private:
+        return None
+    outside = {
+        id(each) for each in (*sections[: private[0]], *sections[private[-1] + 1 :], *terms) if not each.is_title
+    }
+    told = [each for section in sections if id(section) in outside for each in section.sentences]
+    gone = {id(each.block) for each in told} - {id(each.block) for each in told if _says_who(each)}
+    return tuple(block for block in statement.blocks if id(block) not in gone)
+
+
+def _is_terms(section: Section) -> bool:
+    said = [*section.sentences, *([section.heading] if section.heading else [])]
+    return any(each.mentions("kind.terms") for each in said) and not _is_private_section(section)
+
+
+def _is_private_section(section: Section) -> bool:
+    said = [*section.sentences, *([section.heading] if section.heading and not section.is_title else [])]
+    return any(each.mentions("kind.privacy", "cookie.said", "right.authority") for each in said)
+
+
+def _says_who(sentence: Sentence) -> bool:
+    """A name with its number, or a way to be in touch."""
+    text = sentence.text
+    return bool(organisations(text) or organisation_numbers(text) or emails(text)) or has_phone(text)
+
+
+def _is_titled_terms(statement: Statement) -> bool:
+    """Called terms, and not also a privacy statement."""
+    title = statement.sentences[0]
+    return (
+        title.mentions("kind.terms-title")
+        and not title.mentions("kind.privacy")
+        and len(title.tokens.words) < _FEWEST_WORDS
+    )
+
+
+def _said_private(statement: Statement) -> int:
+    return _count(statement.sentences, "kind.privacy")
+
+
+def _says_nothing_done(statement: Statement, running: list[Sentence]) -> bool:
+    """About what the law is, or what an officer does: no data, no rights, and no deed of «vi», under no title that
+    promises a statement.
+    """
+    if any(each.kind == HEADING and _TITLED.search(each.text) for each in statement.sentences[:3]):
+        return False
+    if any(data_in(each) for each in running) or any(told(statement, item) for item in VERBS):
+        return False
+    if any(each.mentions("retention.period", "retention.event", "retention.vague") for each in running):
+        return False
+    return not any(_WE & set(each.tokens.words) and each.has("collecting.verb", "clause.use") for each in running)
 
 
 def _is_about_cookies(statement: Statement, running: list[Sentence]) -> bool:

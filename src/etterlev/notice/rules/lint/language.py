@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from etterlev.errors import EtterlevError
 from etterlev.languages import Language
 from etterlev.notice.rules.lint import errors
-from etterlev.notice.rules.lint.statement import TextBlock
+from etterlev.notice.rules.lint.statement import HEADING, ROW, TextBlock
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 # Words one language has and its neighbours lack, and words two of them share.
@@ -28,9 +28,15 @@ _OWN: Final = {
     "handsaming handsamar nettsida tek kontaktar heile",
     "da": "af dig hvad oplysninger personoplysninger efter uden nogle mere vores jeres meget mellem bliver blive os "
     "databeskyttelsesforordningen behandlingsgrundlag dataansvarlig oplyse videregive "
-    "opbevarer rettigheder indsigt tilbage hjemmeside",
+    "opbevarer rettigheder indsigt tilbage hjemmeside indsamler indsamles anvender anvendes opbevares gældende "
+    "privatlivspolitik vedrørende virksomhed samarbejdspartnere hjemmesiden indsigelse hvornår såfremt længere udover "
+    "mig jer nogen noget uden ind op brug bruges brugere sådan videregives sletning opdateret ændringer ændre vælge "
+    "dataansvarlige retsgrundlag forpligtelse forpligtelser selskab selskabet køb købe overensstemmelse privatlivet "
+    "værner fælles inden regnskab ydelser oplysningerne personoplysningerne forskellige fortrolighed",
     "sv": "och att är inte från för vad hur uppgifter personuppgifter också ditt någon några oss samtycke "
-    "behandlar ändamål rättigheter rätt till dina webbplats lagras radering tillgång personuppgiftsansvarig använder",
+    "behandlar ändamål rättigheter rätt till dina webbplats lagras radering tillgång personuppgiftsansvarig använder "
+    "enligt vem denna detta våra era när där företag tjänster webbplatsen syfte uppgifterna personuppgifterna "
+    "lagstiftning integritetspolicy integritet sekretess måste",
     "en": "the of and to in we you your our is are that with or not be may this by on us will can from which about",
 }
 _SHARED: Final = {
@@ -39,6 +45,9 @@ _SHARED: Final = {
     frozenset({"da", "sv"}): "dig din mig",
 }
 _WEIGHT: Final = 3
+_COOKIES: Final = re.compile(r"cookie|kaps(?:e?l|ler|lar)", re.IGNORECASE)
+# Fewer words than these outside tables and cookie lists, and the whole is looked at.
+_ENOUGH: Final = 20
 _FEWEST_WORDS: Final = 8
 # The second language must carry this share of the text before the text counts as mixed.
 _MIXED: Final = 0.25
@@ -65,7 +74,8 @@ def recognise(blocks: Iterable[TextBlock], file: str) -> Language:
     """The language of a text. Raises TextIsDanish, TextIsSwedish, LanguageNotKnown or LanguagesMixed."""
     words: Counter[str] = Counter()
     whole: Counter[str] = Counter()
-    for block in blocks:
+    every = tuple(blocks)
+    for block in _own_words(every) or every:
         scores, count = score(block.text)
         whole += scores
         if count >= _FEWEST_WORDS and (clear := _clear(scores)):
@@ -80,6 +90,23 @@ def recognise(blocks: Iterable[TextBlock], file: str) -> Language:
     if first in _REFUSED:
         raise _REFUSED[first](file=file)
     return "nn" if first == "nn" else "nb" if first == "nb" else "en"
+
+
+def _own_words(blocks: Sequence[TextBlock]) -> tuple[TextBlock, ...]:
+    """All but tables and what stands under a heading about cookies: those lists are often a supplier's, in English.
+    Nothing where there is too little left to go by.
+    """
+    kept: list[TextBlock] = []
+    level = 0
+    for block in blocks:
+        if block.kind == HEADING:
+            is_cookies = bool(_COOKIES.search(block.text))
+            # One word under it is a cell of the list, not a new section.
+            ends = block.level <= level and len(block.text.split()) > 1
+            level = block.level if is_cookies else 0 if ends else level
+        if not level and block.kind != ROW:
+            kept.append(block)
+    return tuple(kept) if sum(len(each.text.split()) for each in kept) >= _ENOUGH else ()
 
 
 def _written(language: str) -> str:

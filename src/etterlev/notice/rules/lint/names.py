@@ -50,6 +50,8 @@ _STREET: Final = re.compile(
     r"[A-ZÆØÅ][\wæøå.-]*(?:\s[\wæøå.-]+){0,2}?(?:gata|gate|gaten|gt\.?|veien|vegen|vei|veg|plass|plassen|torg|torget|brygga|kaia|allé|alle|kaien|street|road)\s+\d{1,4}\s?[A-Z]?\b"
     r"|[A-ZÆØÅ]\w*\s(?:gate|vei|plass|gata)\s+\d{1,4}"
 )
+# «1337 Sandvika» on a line of its own.
+_TOWN: Final = re.compile(r"\s*(?:N-|NO-)?\d{4}\s+[A-ZÆØÅ][\wæøåÆØÅ]+(?:\s[A-ZÆØÅ][\wæøåÆØÅ]+){0,2}\W*$")
 _MONTHS: Final = (
     "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|"
     "january|february|march|may|june|july|october|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|oct|nov|des|dec"
@@ -66,7 +68,7 @@ _WITH_NUMBER: Final = re.compile(
     r"\d{3}[\s\u00a0.]?\d{3}[\s\u00a0.]?\d{3}"
 )
 # Words that begin with a capital because they begin a sentence, not because they name anybody.
-_NO_NAMES: Final = frozenset(
+NO_NAMES: Final = frozenset(
     [
         "vi",
         "me",
@@ -185,7 +187,7 @@ _OFFICE: Final = re.compile(
 def _trimmed(name: str) -> str:
     """Without words that only begin the sentence: «Behandlingsansvarlig er …», «Vi i …»."""
     words = _OFFICE.sub("", name.replace("\n", " ")).split()
-    while words and (words[0].lower().strip(".,:") in _NO_NAMES or _STATEMENT.match(words[0])):
+    while words and (words[0].lower().strip(".,:") in NO_NAMES or _STATEMENT.match(words[0])):
         words.pop(0)
     return " ".join(words)
 
@@ -194,7 +196,7 @@ def subject_of(text: str, before: int) -> str:
     """The capitalised name that stands before a place in the text, as in «Lysning menighet er behandlingsansvarlig»."""
     head = re.split(r"[,(]|\s(?:er|is|som|ved|har)(?:\s|$)", text[:before].strip(), maxsplit=1)[0].strip()
     words = head.split()
-    if not words or len(words) > 6 or words[0].lower() in _NO_NAMES or not words[0][0].isupper():
+    if not words or len(words) > 6 or words[0].lower() in NO_NAMES or not words[0][0].isupper():
         return ""
     # «Lysning menighet», «Rør og Varme»: small words only between names, or one noun at the end.
     small = [
@@ -229,7 +231,7 @@ _NUMBERED: Final = re.compile(
 
 
 def has_postal_address(text: str) -> bool:
-    return bool(_POSTAL.search(text) or _STREET.search(text))
+    return bool(_POSTAL.search(text) or _STREET.search(text) or _TOWN.match(text))
 
 
 def dates(text: str) -> Iterator[str]:

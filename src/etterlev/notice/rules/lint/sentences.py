@@ -26,6 +26,8 @@ _ABBREVIATIONS: Final = frozenset(
         "osv",
         "kl",
         "pkt",
+        "avsn",
+        "lit",
         "bokst",
         "art",
         "mv",
@@ -102,6 +104,8 @@ _ABBREVIATIONS: Final = frozenset(
 )
 # A new sentence after a number and a full stop is likelier the date or number going on.
 _NUMBER: Final = re.compile(r"(?:^|\s)\d{1,2}$")
+# «… artikkel 6 nr. 1 b. Søknader …».
+_ENDS_IN_LETTER: Final = re.compile(r"(?:\d|bokstav|litra|letter|point)\s+[a-f]$", re.IGNORECASE)
 _BREAKS: Final = re.compile(r"[;:–—|]|\s-\s")
 _NO_BREAK_WORDS: Final = (
     "men mens som slik fordi siden hvis dersom når der og vi me unntatt unnateke med bortsett altså så so slik at "
@@ -117,6 +121,12 @@ _CONDITIONS: Final = frozenset(
     ["dersom", "hvis", "viss", "når", "om", "der", "if", "when", "where", "should", "skulle"]
 )
 _WITHOUT: Final = frozenset({"uten", "utan", "without"})
+# Whoever does something soon after the comma begins a sentence anew.
+_DOER_WORDS: Final = (
+    "vi du de dei man en jeg eg kan skal må vil får er blir vert har lagrer lagrar behandler behandlar bruker brukar "
+    "we you they is are will can may must"
+)
+_DOERS: Final = frozenset(_DOER_WORDS.split())
 _PAIRS: Final = frozenset(
     {
         ("om", "du"),
@@ -179,6 +189,8 @@ def _ends(text: str, start: int, found: re.Match[str]) -> bool:
         return not following[1].islower() or "!" in found[0] or "?" in found[0]
     before = text[start : found.start()]
     last = before.rsplit(None, 1)[-1].lower().lstrip("(«\"“'") if before.split() else ""
+    if _ENDS_IN_LETTER.search(before) and following[1].isupper():
+        return True
     if following[1].islower() or last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last not in "aåi"):
         return False
     return not (_NUMBER.search(before) and following[1].isdigit())
@@ -209,13 +221,19 @@ def words_of(text: str) -> Words:
                 clause = highest = highest + 1
             elif mark in ")]" and outside:
                 clause = outside.pop()
-        if place and (_begins(words, place, between) or (is_condition and "," in between)):
+        is_over = "," in between and clause in without and _goes_on(words, place)
+        if place and (is_over or _begins(words, place, between) or (is_condition and "," in between)):
             clause = highest = highest + 1
             is_condition = words[place] in _CONDITIONS
         if words[place] in _WITHOUT:
             without.add(clause)
         clauses.append(clause)
     return Words(words, tuple(each.span() for each in found), tuple(clauses), frozenset(without))
+
+
+def _goes_on(words: tuple[str, ...], place: int) -> bool:
+    """Whether a sentence of its own follows the comma after «uten …», not one more thing it is without."""
+    return bool(_DOERS & set(words[place : place + 4]))
 
 
 def _begins(words: tuple[str, ...], place: int, between: str) -> bool:

@@ -14,6 +14,8 @@ from etterlev.notice.rules.lint.sentences import Words, split, words_of
 HEADING: Final = "heading"
 ITEM: Final = "item"
 ROW: Final = "row"
+# No more words than these, and an opening says nothing by itself.
+_LEADS_ON: Final = 3
 _OPENS: Final = (":", ";", "…")
 
 
@@ -59,6 +61,8 @@ class Sentence:
     own: dict[str, list[Match]] = field(default_factory=dict)
     opened: frozenset[str] = frozenset()
     tokens: Words = field(default_factory=lambda: words_of(""))
+    # Of an item or a row: the sentence that opens the list.
+    opening: Sentence | None = None
 
     def has(self, *concepts: str) -> bool:
         """Whether one of them is said here and not denied."""
@@ -224,7 +228,8 @@ class Statement:
         for start, end in split(block.text) if block.kind != ROW else ((0, len(block.text)),):
             line = block.line + block.text.count("\n", 0, start)
             sentence = Sentence(block.text[start:end], line, block.kind, block, number, section)
-            self._search(sentence, opening if block.kind in (ITEM, ROW) else None)
+            sentence.opening = opening if block.kind in (ITEM, ROW) else None
+            self._search(sentence, sentence.opening)
             yield sentence
 
     def _search(self, sentence: Sentence, opening: Sentence | None) -> None:
@@ -233,9 +238,17 @@ class Statement:
             is_denied = tokens.denied(match.first, match.last, self._negations)
             found = Match(match.concept, match.first, match.last, is_denied)
             sentence.own.setdefault(match.concept, []).append(found)
-        before = [*(opening.tokens.words if opening else ()), *self._head(sentence)]
+        before = [*(self._opening_words(opening) if opening else ()), *self._head(sentence)]
         if before:
             sentence.opened = self._across(before, tokens.words, opening)
+
+    def _opening_words(self, opening: Sentence) -> list[str]:
+        """Its words; those of the sentence before too, where it only leads on: «Noen eksempler:», “Such as:”."""
+        own = list(opening.tokens.words)
+        beside = opening.section.sentences
+        place = next((at for at, each in enumerate(beside) if each is opening), 0)
+        leads_on = len(own) <= _LEADS_ON and opening.kind not in (HEADING, ITEM, ROW) and place > 0
+        return [*beside[place - 1].tokens.words, *own] if leads_on else own
 
     def _head(self, sentence: Sentence) -> list[str]:
         """The first row of the table a row stands in."""

@@ -155,3 +155,13 @@ class TestPdf:
         assert not any("internt" in each.text for each in blocks)
         assert not any(each.text.strip().isdigit() for each in blocks)
         assert sum("Avsnitt " in each.text for each in blocks) == 26
+
+
+@pytest.mark.parametrize("mark", ["\t", " | "])
+def test_lines_with_cells_are_a_table_whose_first_line_is_its_head(mark: str) -> None:
+    rows = [("Navn", "Formål"), ("_kv", "Husker valget"), ("_id", "Holder deg innlogget")]
+    text = "Kapsler\n\n" + "\n".join(mark.join(row) for row in rows) + "\n\nSlutt | ikke tabell, men en setning til.\n"
+    blocks = read_content(text.encode(), "tabell.txt").blocks
+    found = [(each.cells, each.head, each.line) for each in blocks if each.kind is BlockKind.ROW]
+    assert found == [(rows[0], (), 3), (rows[1], rows[0], 4), (rows[2], rows[0], 5)]
+    assert [each.kind for each in blocks][-1] is BlockKind.PARAGRAPH

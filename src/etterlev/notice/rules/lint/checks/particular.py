@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from etterlev.notice.rules.lint.facts import Facts, why
-from etterlev.notice.rules.lint.facts.talk import is_definition, is_rights_talk
-from etterlev.notice.rules.lint.facts.what import subjects_in
+from etterlev.notice.rules.lint.facts.talk import is_definition, is_rights_talk, is_taken_out
+from etterlev.notice.rules.lint.facts.whose import subjects_in
 from etterlev.notice.rules.lint.outcome import Amiss, Check, Met, Result
 from etterlev.notice.rules.lint.statement import ITEM, ROW, Sentence
 
+# «Til det trenger vi …»: the reason stands before.
+_FORWARD: Final = re.compile(
+    r"\W*(?:til (?:det|dette)|derfor|for å gjøre dette|for å gjere dette|da|då|for (?:that|this)|to do so|therefore)\b",
+    re.IGNORECASE,
+)
 # A sentence that begins so goes on about the one before.
 _BACK: Final = frozenset(
     [
@@ -42,7 +48,7 @@ def identity_number(facts: Facts) -> Iterator[Result]:
     told = [
         s
         for s in facts.statement.running
-        if s.has("national.number") and not is_definition(s) and not is_rights_talk(s)
+        if s.has("national.number") and not is_definition(s) and not is_rights_talk(s) and not is_taken_out(s)
     ]
     if not told:
         return
@@ -56,8 +62,15 @@ def _has_reason(facts: Facts, sentence: Sentence) -> bool:
         around = [s for s in around if s is sentence or s.kind not in (ITEM, ROW)]
     place = around.index(sentence)
     near = [sentence, *(s for s in around[place + 1 : place + 2] if s.tokens.words[:1] and s.tokens.words[0] in _BACK)]
-    near += [s for s in around if s.has("national.number")]
-    return any(s.has("reason.identity") for s in near)
+    near += [s for s in around if s.mentions("national.number")]
+    near += around[max(0, place - 1) : place] if _FORWARD.match(sentence.text) else []
+    return any(s.mentions("reason.identity") or _is_for_something(s) for s in near)
+
+
+def _is_for_something(sentence: Sentence) -> bool:
+    """«Fødselsnummer trenger vi for å tinglyse skjøtet»: what this very number is for."""
+    leads = any(match.first <= 1 for match in sentence.own.get("national.number", ()))
+    return leads and sentence.mentions("clause.open")
 
 
 def special(facts: Facts) -> Iterator[Result]:

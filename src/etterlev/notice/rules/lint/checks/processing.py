@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from etterlev.notice.rules.lint.facts import Facts, Found, what, why
+from etterlev.notice.rules.lint.facts import Facts, Found, aims, whose, why
 from etterlev.notice.rules.lint.facts.talk import is_definition, is_rights_talk
 from etterlev.notice.rules.lint.outcome import Amiss, Check, Met, Result
 from etterlev.notice.rules.lint.statement import HEADING, Sentence
 
+_MANY: Final = 4
+_FEW: Final = 2
 _APPLICANTS: Final = frozenset(
     [
         "cv",
@@ -54,7 +56,6 @@ _NOT_ASKED: Final = frozenset(
         "next-of-kin",
         "beneficial-owner",
         "board-member",
-        "guardian",
         "prospect",
     ]
 )
@@ -64,10 +65,10 @@ def purposes(facts: Facts) -> Iterator[Result]:
     """N04: a purpose for everybody the statement is about."""
     found = facts.purposes
     if not found:
-        vague = next((s for s in facts.statement.running if s.mentions("clause.vague") and not is_rights_talk(s)), None)
-        yield Amiss("missing", vague)
+        vague = (s for s in facts.statement.running if s.mentions("clause.vague") and not is_rights_talk(s))
+        yield Amiss("missing", next((s for s in vague if not is_definition(s)), None))
         return
-    groups, without = what.groups(facts.statement), what.uncovered(facts.statement)
+    groups, without = whose.groups(facts.statement), aims.uncovered(facts.statement)
     if len(without) >= 2 and len(without) * 2 >= len(groups):
         yield Amiss("groups", _best(found), {"groups": _listed(without)})
     else:
@@ -97,24 +98,43 @@ def bases(facts: Facts) -> Iterator[Result]:
         yield Amiss("bundled", max(bundled, key=lambda each: len(each.of_article_6)).sentence)
     elif payroll := _payroll_without_duty(facts):
         yield Amiss("payroll", payroll)
-    elif not why.headed(statement) and len(facts.purposes) >= 4 and _is_sparse(spoken, tied):
+    elif not why.headed(statement) and _is_sparse(len(facts.purposes), spoken, tied):
         yield Amiss("sparse", spoken[0].sentence)
     else:
         yield Met((tied or spoken)[0].sentence)
 
 
-def _is_sparse(spoken: list[why.Use], tied: list[why.Use]) -> bool:
-    """One basis tied to nothing, or a duty to follow the law mentioned among many purposes."""
-    if not tied and len(spoken) == 1:
+def _is_sparse(purposes: int, spoken: list[why.Use], tied: list[why.Use]) -> bool:
+    """One basis tied to nothing, or a duty to follow the law mentioned among several purposes."""
+    if not tied and len(spoken) == 1 and purposes >= _MANY:
         return True
+    if purposes < _FEW:
+        return False
     codes = {code for use in spoken for code in use.of_article_6}
     is_in_passing = not any(use.references or use.sentence.mentions("basis-word.said") for use in spoken)
-    return codes == {why.WORDS["obligation"]} and is_in_passing and not any(_names_law(use.sentence) for use in spoken)
+    if is_in_passing and codes == {why.WORDS["obligation"]} and all(_is_of_one_thing(use.sentence) for use in spoken):
+        # A law named for the identity number or the vouchers, and nothing for the rest.
+        return True
+    is_many = purposes > _FEW
+    return (
+        is_many
+        and codes == {why.WORDS["obligation"]}
+        and is_in_passing
+        and not any(_names_law(use.sentence) for use in spoken)
+    )
+
+
+def _is_of_one_thing(sentence: Sentence) -> bool:
+    """The identity number, identity papers or the vouchers."""
+    if sentence.mentions("national.number", "data.identity-document"):
+        return True
+    return sentence.mentions("retention.verb") and set(sentence.told("purpose")) <= {"own-bookkeeping"}
 
 
 def _names_law(sentence: Sentence) -> bool:
     return any(
-        word.endswith(("loven", "lova", "forskriften", "forskrifta")) or word == "act" for word in sentence.tokens.words
+        word.endswith(("loven", "lova", "lovens", "lovas", "forskriften", "forskrifta")) or word == "act"
+        for word in sentence.tokens.words
     )
 
 
@@ -142,7 +162,7 @@ def data(facts: Facts) -> Iterator[Result]:
         yield Amiss("missing")
         return
     told = {each.id for each in found}
-    groups = [each for each in what.groups(facts.statement) if each.id in _OWN_DATA]
+    groups = [each for each in whose.groups(facts.statement) if each.id in _OWN_DATA]
     without = [each for each in groups if not told & _OWN_DATA[each.id] and not _told_elsewhere(facts, each)]
     yield Amiss("groups", found[0].sentence, {"groups": _listed(without)}) if without else Met(found[0].sentence)
 
@@ -160,7 +180,7 @@ _OPEN: Final = re.compile(r"\b(?:og|samt|and)\s+(?:om\s+|about\s+)?(?:andre|andr
 
 def people(facts: Facts) -> Iterator[Result]:
     """N07b: a list of whose data are processed has everybody named elsewhere."""
-    lists = [each for each in what.enumerations(facts.statement) if not _OPEN.search(each.text)]
+    lists = [each for each in whose.enumerations(facts.statement) if not _OPEN.search(each.text)]
     if not lists:
         return
     listed = {subject for each in lists for subject in each.told("subject")}
@@ -204,7 +224,7 @@ def sources(facts: Facts) -> Iterator[Result]:
     """N15: where data from others come from, and whether the source is public."""
     statement = facts.statement
     told = next(
-        (s for s in statement.running if s.has("source.from") and not is_definition(s) and not is_rights_talk(s)), None
+        (s for s in statement.running if _is_source(s) and not is_definition(s) and not is_rights_talk(s)), None
     )
     if told is not None:
         yield Met(told)
@@ -219,6 +239,14 @@ def sources(facts: Facts) -> Iterator[Result]:
         yield Amiss("missing")
     elif not asks_person:
         yield Amiss("unsaid")
+
+
+_FROM: Final = re.compile(r"\W*(?:fra|frå|from)\s", re.IGNORECASE)
+
+
+def _is_source(sentence: Sentence) -> bool:
+    """«… får vi fra arbeidsgiveren»; under «Hvor vi får opplysningene fra» also «Fra deg og fra Kartverket»."""
+    return sentence.has("source.from") or (sentence.under("source.heading") and bool(_FROM.match(sentence.text)))
 
 
 def _is_about_people(sentence: Sentence) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from etterlev.notice.rules.lint.catalogue import suppliers_in
-from etterlev.notice.rules.lint.facts import Facts, time, what, whom
+from etterlev.notice.rules.lint.facts import Facts, time, whose
+from etterlev.notice.rules.lint.facts.systems import System
 from etterlev.notice.rules.lint.facts.talk import is_rights_talk
 from etterlev.notice.rules.lint.outcome import Amiss, Check, Met, Result
 from etterlev.notice.rules.lint.statement import Sentence
@@ -15,6 +16,10 @@ from etterlev.notice.rules.lint.statement import Sentence
 # These are used without anybody receiving the statement's personal data through them.
 _NO_RECIPIENTS: Final = frozenset({"consent"})
 
+_NARROW: Final = re.compile(
+    r"opptak|overvåk|overvak|kamera|cctv|recording|footage|logg(?:er|ar|en|data)|\blogs?\b|kaps(?:el|ler|lar)|cookie",
+    re.IGNORECASE,
+)
 _INSIDE: Final = re.compile(
     r"\b(?:EU|EØS|EEA|European (?:Union|Economic Area)|Europe|Europa|Norge|Noreg|Norway|Irland|Ireland|Sverige|Sweden|"
     r"Stockholm|Tyskland|Germany|Frankfurt|Nederland|Netherlands|Finland)\b"
@@ -43,7 +48,7 @@ def recipients(facts: Facts) -> Iterator[Result]:
         yield Amiss("missing")
 
 
-def _is_others(system: whom.System) -> bool:
+def _is_others(system: System) -> bool:
     """Run by somebody else than the controller."""
     return system.supplier is None or system.supplier.role != "own"
 
@@ -75,7 +80,7 @@ def transfers(facts: Facts) -> Iterator[Result]:
         yield Amiss("possible", possible[0].sentence, {"names": ", ".join(each.name for each in possible)})
 
 
-def _is_kept_inside(facts: Facts, system: whom.System) -> bool:
+def _is_kept_inside(facts: Facts, system: System) -> bool:
     """«Supabase lagrer dataene i EU»: an owner outside may still get at them, but they are not sent there. Where
     several are named in one breath, the place stands between its own name and the next.
     """
@@ -89,14 +94,18 @@ def _is_kept_inside(facts: Facts, system: whom.System) -> bool:
     return bool(_INSIDE.search(text[start:end]))
 
 
-def _is_source(system: whom.System) -> bool:
+def _is_source(system: System) -> bool:
     return system.kind == "social" and system.sentence.has("source.from")
 
 
 def retention(facts: Facts) -> Iterator[Result]:
     """N10: how long, by a period or by what decides it. «Så lenge det er nødvendig» is neither."""
     keeping = facts.keeping
-    if found := [*keeping.periods, *keeping.laws]:
+    found = [*keeping.periods, *keeping.laws]
+    if found and keeping.vague and all(_NARROW.search(each.text) for each in found):
+        # Only what is least is given a period: the rest is kept «så lenge det er nødvendig».
+        yield Amiss("vague", keeping.vague[0])
+    elif found:
         yield Met(found[0])
     elif keeping.endless:
         yield Amiss("unlimited", keeping.endless[0])
@@ -142,7 +151,7 @@ def places(facts: Facts) -> Iterator[Result]:
         return
     customers = [each for each in told if _is_customers_only(each)]
     others = [
-        each for each in what.groups(facts.statement) if each.id not in ("customer", "newsletter-reader", "enquirer")
+        each for each in whose.groups(facts.statement) if each.id not in ("customer", "newsletter-reader", "enquirer")
     ]
     if customers and len(customers) == len(told) and others:
         yield Amiss("customers", customers[0])

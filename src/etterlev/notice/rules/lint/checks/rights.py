@@ -84,6 +84,9 @@ def harder(facts: Facts) -> Iterator[Result]:
 
 
 def _is_request(sentence: Sentence) -> bool:
+    if sentence.mentions("data.identity-document"):
+        # «… må vi ta kopi av legitimasjon»: ours to take.
+        return False
     words = {"access", "request", "requests", "innsyn"}
     return (
         sentence.mentions("right.access", "right.copy")

@@ -53,7 +53,9 @@ def absolute(facts: Facts) -> Iterator[Result]:
 
 def _is_promised(facts: Facts, sentence: Sentence) -> bool:
     """«… aldri med andre», unless the next sentence begins «Unntaket er»."""
-    if not whom.absolute_sharing(sentence) or sentence.mentions("cookie.anonymous"):
+    if not whom.absolute_sharing(sentence) or sentence.mentions(
+        "cookie.anonymous", "cookie.cookieless", "transfer.outside"
+    ):
         return False
     around = facts.statement.paragraph_of(sentence)
     following = around[around.index(sentence) + 1 :][:1]

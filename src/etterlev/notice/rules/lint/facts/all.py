@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from etterlev.notice.rules.lint.facts import breach, time, web, what, where, who, whom, why
+from etterlev.notice.rules.lint.facts import aims, breach, time, web, what, when, where, who, whom, whose, why
 from etterlev.notice.rules.lint.facts.found import Found
+from etterlev.notice.rules.lint.facts.systems import System, in_use
 from etterlev.notice.rules.lint.statement import Statement
 
 
@@ -33,15 +34,15 @@ class Facts:
 
     @cached_property
     def subjects(self) -> list[Found]:
-        return what.subjects(self.statement)
+        return whose.subjects(self.statement)
 
     @cached_property
     def occasions(self) -> list[Found]:
-        return what.occasions(self.statement)
+        return when.occasions(self.statement)
 
     @cached_property
     def purposes(self) -> list[Found]:
-        return what.purposes(self.statement)
+        return aims.purposes(self.statement)
 
     @cached_property
     def uses(self) -> list[why.Use]:
@@ -53,8 +54,8 @@ class Facts:
         return frozenset(code for use in self.uses for code in use.bases)
 
     @cached_property
-    def systems(self) -> list[whom.System]:
-        return whom.systems(self.statement, frozenset(one.name.lower() for one in self.controllers))
+    def systems(self) -> list[System]:
+        return in_use(self.statement, frozenset(one.name.lower() for one in self.controllers))
 
     @cached_property
     def sharing(self) -> whom.Sharing:

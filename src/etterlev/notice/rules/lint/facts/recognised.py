@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from etterlev.notice.rules.lint import names
-from etterlev.notice.rules.lint.facts import rights, what, who, whom, why
+from etterlev.notice.rules.lint.facts import rights, what, who, why
 from etterlev.notice.rules.lint.facts.all import Facts
 from etterlev.notice.rules.lint.facts.found import Found, distinct
+from etterlev.notice.rules.lint.facts.systems import System
 from etterlev.notice.rules.lint.statement import Statement
 
 Entries = list[dict[str, Any]]
@@ -80,7 +81,7 @@ def _basis(each: Found) -> dict[str, Any]:
     return {**each.as_json(), "article": int(article), "letter": letter}
 
 
-def _system(each: whom.System) -> dict[str, Any]:
+def _system(each: System) -> dict[str, Any]:
     known = each.supplier
     return {
         "name": each.name,

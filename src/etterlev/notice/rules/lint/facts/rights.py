@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Final
 
@@ -25,6 +26,10 @@ NOUNS: Final = {
     "N11e": ("right.objection",),
     "N11f": ("right.portability",),
 }
+# «Er noe feil, retter vi det»: promised, as good as a right.
+_MENDS: Final = re.compile(
+    r"\W*(?:er (?:noe|noko|det)|hvis|dersom|viss|if)\b.*\b(?:feil|gal\w*|uriktig\w*|wrong|incorrect)\b", re.IGNORECASE
+)
 _WE: Final = frozenset(["vi", "me", "we", "våre", "our"])
 _YOU: Final = frozenset(["du", "deg", "dine", "din", "ditt", "de", "dere", "dykk", "you", "your", "registrerte", "man"])
 
@@ -49,7 +54,7 @@ def _tells(sentence: Sentence, item: str) -> bool:
     said = sentence.mentions(*verbs, *nouns)
     if said and sentence.mentions("entitled.own") and _is_entitlement(sentence, (*verbs, *nouns)):
         return True
-    if context and sentence.kind == ITEM and said:
+    if context and said and (sentence.kind == ITEM or (item == "N11b" and _MENDS.match(sentence.text))):
         return True
     return context and sentence.mentions(*nouns) and not _WE & set(sentence.tokens.words)
 
@@ -105,11 +110,18 @@ def copy(statement: Statement) -> Sentence | None:
     for sentence in statement.sentences:
         if sentence.kind == HEADING or not sentence.mentions("right.copy"):
             continue
-        if sentence.mentions("transfer.mechanism", "data.identity-document", "exercise.restricted"):
+        if sentence.mentions("data.identity-document", "exercise.restricted") or _is_of_terms(statement, sentence):
             continue
         if sentence.mentions("entitled.own") or in_rights_context(sentence):
             return sentence
     return None
+
+
+def _is_of_terms(statement: Statement, sentence: Sentence) -> bool:
+    """«Ta kontakt om du vil ha en kopi av vilkårene»: what a transfer rests on."""
+    if sentence.mentions(*VERBS["N11a"], *VERBS["N11f"], "right.rectification", "right.erasure"):
+        return sentence.mentions("transfer.mechanism")
+    return any(each.mentions("transfer.mechanism") for each in statement.paragraph_of(sentence))
 
 
 def objections(statement: Statement) -> list[Sentence]:
@@ -176,7 +188,27 @@ def is_set_apart(statement: Statement, sentence: Sentence) -> bool:
         for each in around
         if not each.mentions(*(concept for item in others for concept in (*VERBS[item], *NOUNS[item])))
     ]
-    return len(own) == len(around) and not any(each.mentions("right.complaint") for each in around)
+    is_alone = len(own) == len(around) and not any(each.mentions("right.complaint") for each in around)
+    return is_alone and not _is_in_a_row(statement, sentence)
+
+
+def _is_in_a_row(statement: Statement, sentence: Sentence) -> bool:
+    """Between lines that each tell of another right in one sentence: a list, though without marks."""
+    if len(statement.paragraph_of(sentence)) > 1:
+        return False
+    beside = sentence.section.sentences
+    place = next(at for at, each in enumerate(beside) if each is sentence)
+    near = [*beside[max(0, place - 1) : place], *beside[place + 1 : place + 2]]
+    others = [concept for item in VERBS if item != "N11e" for concept in (*VERBS[item], *NOUNS[item])]
+    touching = all(abs(each.line - sentence.line) == 1 for each in near)
+    return (
+        len(near) > 1
+        and touching
+        and all(
+            len(statement.paragraph_of(each)) == 1 and each.mentions(*others, "right.complaint", "right.withdrawal")
+            for each in near
+        )
+    )
 
 
 def any_told(statement: Statement) -> Sentence | None:

@@ -15,6 +15,12 @@ _EXCEPTION: Final = re.compile(
     r"\b(?:annen|anna|andre|other)\s+(?:lov|lovgiv|lovgjev|law|legislation)",
     re.IGNORECASE,
 )
+# «… oppbevart i henhold til loven», «… lagres i fem år»: no place.
+_ACCORDING: Final = re.compile(
+    r"\b(?:lagr|oppbevar)\w*\s+(?:\w+\s+){0,3}?i\s+"
+    r"(?:henhold|samsvar|tråd|inntil|opptil|minst|maks\w*|\d+|ett|eitt|to|tre|fem|ti)\b[^.]*$",
+    re.IGNORECASE,
+)
 # What ends a sentence like «… slettes ikke».
 _UNTIL: Final = re.compile(
     r"\b(?:før|inntil|fram til|frem til|med mindre|dersom|hvis|viss|om|når|umiddelbart|straks|"
@@ -95,6 +101,7 @@ def places(statement: Statement) -> list[Sentence]:
         each
         for each in statement.running
         if each.has("retention.place")
+        and not _ACCORDING.search(each.text)
         and not is_definition(each)
         and not _is_of_device(each)
         and not each.has("role.processor")

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from etterlev.notice.rules.lint.facts.talk import is_rights_talk
-from etterlev.notice.rules.lint.facts.what import is_occasion
-from etterlev.notice.rules.lint.facts.whom import System
+from etterlev.notice.rules.lint.facts.systems import System
+from etterlev.notice.rules.lint.facts.talk import is_occasion, is_rights_talk
 from etterlev.notice.rules.lint.facts.why import WORDS, Use, is_implied
-from etterlev.notice.rules.lint.statement import HEADING, Sentence, Statement
+from etterlev.notice.rules.lint.statement import HEADING, ITEM, Sentence, Statement
 
 # Kinds of suppliers that write on or read from the visitor's device.
 _TRACKING: Final = frozenset({"analytics", "advertising"})
@@ -36,7 +35,7 @@ class Cookies:
 
 def cookies(statement: Statement, systems: list[System], uses: list[Use]) -> Cookies:
     """Everything in the sections and paragraphs that speak of cookies or web statistics."""
-    tracking = [each for each in systems if each.kind in _TRACKING]
+    tracking = [each for each in systems if each.kind in _TRACKING and not _is_other_google(each)]
     sentences = _web_sentences(statement, tracking)
     said = [each for each in sentences if each.has("cookie.said") and each.kind != HEADING]
     interest = {id(each.sentence) for each in uses if WORDS["interest"] in each.bases}
@@ -64,6 +63,13 @@ def cookies(statement: Statement, systems: list[System], uses: list[Use]) -> Coo
     )
 
 
+def _is_other_google(system: System) -> bool:
+    """«Google og Zendesk til e-post», «Google skjema», “sign in with Google”: nothing that follows anybody."""
+    return system.name == "Google" and not system.sentence.mentions(
+        "cookie.said", "cookie.tool", "cookie.statistics", "cookie.advertising"
+    )
+
+
 def _follows_cookies(sentence: Sentence, sentences: list[Sentence]) -> bool:
     """Cookies or tracking are what the paragraph has spoken of so far, not something it comes to later."""
     if sentence.under("cookie.said") or sentence.mentions("cookie.said"):
@@ -82,7 +88,9 @@ def _needs_consent(sentence: Sentence) -> bool:
 def _web_sentences(statement: Statement, tracking: list[System]) -> list[Sentence]:
     """Sentences about cookies: of the same paragraph, or under a heading about them."""
     named = {id(each.sentence) for each in tracking}
-    paragraphs = {each.paragraph for each in statement.running if each.mentions("cookie.said") or id(each) in named}
+    paragraphs = {
+        each.paragraph for each in statement.running if each.mentions("cookie.said", "cookie.tool") or id(each) in named
+    }
     sections = {id(each.section) for each in statement.running if each.under("cookie.said")}
     return [
         each
@@ -97,6 +105,8 @@ def _is_optional(sentence: Sentence, tracking: list[System]) -> bool:
         return False
     named = [each for each in tracking if each.sentence is sentence]
     if any(each.name not in _COOKIELESS for each in named):
+        return True
+    if sentence.has("cookie.tool") and not named:
         return True
     lasts = sentence.has("cookie.permanent") and sentence.has("cookie.identifying")
     return (
@@ -188,6 +198,8 @@ def _is_marketing(sentence: Sentence) -> bool:
 
 def _is_mere_mention(sentence: Sentence) -> bool:
     """A list of suppliers, a storage period or a way out: no marketing is announced here."""
+    if sentence.kind == ITEM and "people.enumerated" in sentence.opened:
+        return True
     if sentence.has("marketing.offers") and not sentence.has("marketing.newsletter"):
         return sentence.mentions("right.marketing")
     return sentence.mentions("right.withdrawal", "right.marketing", "retention.verb", "share.role") and not is_occasion(

@@ -10,16 +10,34 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from etterlev.notice.rules.lint import names
+from etterlev.notice.rules.lint.catalogue import suppliers_in
 from etterlev.notice.rules.lint.facts.found import Found
 from etterlev.notice.rules.lint.statement import HEADING, ROW, Sentence, Statement
 
 _GENERIC: Final = re.compile(
     r"^(?:daglig leder|dagleg leiar|hver|hvert|kvar|kvart|each|every|our|the|vi|we|kunden|kunde|selskap|leder|"
+    r"\w*lov(?:en|a|givning\w*|gjeving\w*|verket)|\w*forordning\w*|\w*regelverk\w*|gdpr|personvernombod\w*|personvernombud\w*|"
     r"arbeidsgiver|arbeidsgivar|oppdragsgiver|oppdragsgivar|arrangør\w*|utleier|eier|employer|data|"
     r"managing)\b",
     re.IGNORECASE,
 )
 _RESPONSIBLE: Final = re.compile(r"behandlingsansvar|dataansvar|\bcontroller", re.IGNORECASE)
+# «Behandlingsansvarlig for opplysningene er Kari Nes», without a legal form.
+_IS: Final = re.compile(
+    r"(?:[Bb]ehandlingsansvarl[ie]g\w*|[Dd]ataansvarl[ie]g\w*|[Cc]ontroller)\b[^.:]{0,70}?\b(?:er|is)\s+"
+    r"((?!Daglig|Dagleg|Styre|Den|Det|The|Each|Every|Hver|Kvar)[A-ZÆØÅ][\wæøå.-]*(?:\s+(?:&\s+|og\s+)?[A-ZÆØÅ][\wæøå.-]*){1,4})\s*(?:[.,(;]|$|ved\s|v/)"
+)
+_DOES: Final = re.compile(
+    r"([A-ZÆØÅ][\wæøå.&-]*(?:\s(?:[A-ZÆØÅ&][\wæøå.&-]*|og|i|for|of)){0,4})(?:\s\([^)]{2,40}\))?\s(?:behandler|behandlar|handsamar|"
+    r"samler inn|samlar inn|tar|tek|registrerer|registrerar|processes|collects|respects|takes|is committed)\b"
+)
+# «… for deg som kunde hos Rockit Frisør».
+_CUSTOMER_OF: Final = re.compile(
+    r"\b(?i:vi|me|oss|kunde|kunder|pasient|medlem|gjest|ansatt|tilsett|customer|member|patient|guest)\w*\s+(?:hos|hjå|i|ved|of|at)\s+"
+    r"([A-ZÆØÅ][\wæøå.&-]*(?:\s(?:[A-ZÆØÅ&][\wæøå.&-]*|og|for)){1,4})"
+)
+# «EGN Norge» on a line of its own, over its number and address.
+_BARE_NAME: Final = re.compile(r"[A-ZÆØÅ][\wæøåÆØÅ&.'-]*(?:\s(?:[A-ZÆØÅ&][\wæøåÆØÅ&.'-]*|og|i|for|av)){0,4}")
 _LINE: Final = 90
 # «Havsule AS (“Havsule”, “vi”)».
 _INTRODUCES: Final = re.compile(r"\([^)]{0,60}\b(?:vi|oss|me|we|us)\b[^)]{0,20}\)", re.IGNORECASE)
@@ -50,12 +68,36 @@ def controllers(statement: Statement) -> list[Controller]:
     found = said or [
         each for sentence in statement.sentences for each in _spoken(sentence, statement.paragraph_of(sentence))
     ]
+    found = found or list(_by_name_alone(statement))
     kept: dict[str, Controller] = {}
     for each in found:
         name = each.name.lower()
+        if name in kept and each.number and kept[name].number not in ("", each.number):
+            # Two of one name, as an association and its company.
+            name = f"{name} {each.number}"
         kept[name] = _merged(kept[name], each) if name in kept else each
     full = [_in_full(statement, each) for each in kept.values()]
     return [each if each.number else _numbered(statement, each, found) for each in full]
+
+
+def _by_name_alone(statement: Statement) -> Iterator[Controller]:
+    """«Soon Dans behandler personopplysninger …»: a name without a legal form, said to do it, and said again."""
+    whole = "\n".join(each.text for each in statement.sentences).casefold()
+    for sentence in statement.running:
+        if sentence.mentions("right.authority"):
+            continue
+        for found in filter(None, (_DOES.match(sentence.text), _CUSTOMER_OF.search(sentence.text))):
+            name = found[1].rstrip(".")
+            if _is_name(name) and whole.count(name.casefold()) > 1:
+                yield Controller(name, "", "", sentence, is_said=False, is_outside=False)
+                return
+
+
+def _is_name(name: str) -> bool:
+    """Several words of a name, and neither a supplier nor a common noun that begins the sentence."""
+    several = name.split()
+    is_noun = bool(_GENERIC.match(name)) or several[0].lower() in names.NO_NAMES
+    return len(several) > 1 and not is_noun and not any(True for _ in suppliers_in(name))
 
 
 def _in_full(statement: Statement, one: Controller) -> Controller:
@@ -98,14 +140,27 @@ def _said(statement: Statement, sentence: Sentence) -> Iterator[Controller]:
     if not sentence.has("role.responsible") or _is_about_others(sentence):
         return
     numbers = names.organisation_numbers(sentence.text)
-    named = list(_organisations(sentence.text, sentence))
+    named = [each for each in _organisations(sentence.text, sentence) if not _is_processor(each.name, sentence.text)]
     yield from named
     if named:
+        return
+    if found := _IS.search(sentence.text):
+        yield Controller(found[1], "", numbers[0] if numbers else "", sentence, is_said=True, is_outside=False)
         return
     listed = list(_listed(statement, sentence)) if sentence.text.rstrip().endswith(":") else []
     yield from listed
     if not listed and (name := _plain_subject(sentence)):
         yield Controller(name, "", numbers[0] if numbers else "", sentence, is_said=True, is_outside=False)
+
+
+def _is_processor(name: str, text: str) -> bool:
+    """«…, Recman AS er databehandler»: not responsible, in the same sentence."""
+    return bool(
+        re.search(
+            rf"{re.escape(name)}\W+(?:\w+\W+){{0,2}}?(?:er|is)\s+(?:\w+\s)?(?:databehandl|processor|data processor)",
+            text,
+        )
+    )
 
 
 def _organisations(text: str, sentence: Sentence) -> Iterator[Controller]:
@@ -158,6 +213,11 @@ def _headed(sentence: Sentence) -> Iterator[Controller]:
     numbers = names.organisation_numbers(sentence.text)
     number = numbers[0] if numbers else ""
     named = names.organisations(sentence.text)
+    if not named and sentence.section.sentences[:1] == [sentence] and _BARE_NAME.fullmatch(sentence.text.strip()):
+        below = [each.text for each in sentence.section.sentences[1:7]]
+        if any(names.organisation_numbers(each) or names.has_postal_address(each) for each in below):
+            yield Controller(sentence.text.strip(), "", "", sentence, is_said=True, is_outside=False)
+            return
     several = list(_organisations(sentence.text, sentence))
     yield from several[:1] if _is_of_others(sentence) else several
     if not named and number and (name := names.subject_of(sentence.text, len(sentence.text))):
@@ -177,7 +237,8 @@ def _spoken(sentence: Sentence, paragraph: list[Sentence]) -> Iterator[Controlle
     """A legal name in the title, or in a sentence or paragraph that goes on about «vi»."""
     numbers = names.organisation_numbers(sentence.text)
     introduces = bool(_INTRODUCES.search(sentence.text))
-    if sentence.paragraph > 12 or (
+    is_card = bool(numbers and contact_kinds(sentence)) and not _is_of_others(sentence)
+    if (sentence.paragraph > 12 and not is_card) or (
         _is_of_others(sentence) and not numbers and sentence.paragraph >= 3 and not introduces
     ):
         return
@@ -191,8 +252,17 @@ def _spoken(sentence: Sentence, paragraph: list[Sentence]) -> Iterator[Controlle
     )
     if is_self:
         for place, one in enumerate(names.organisations(sentence.text)):
+            if _works_for_us(one, sentence.text):
+                continue
             number = numbers[place] if place < len(numbers) else ""
             yield Controller(one.name, one.form, number, sentence, is_said=False, is_outside=one.is_outside)
+
+
+def _works_for_us(one: names.Organisation, text: str) -> bool:
+    """«Totalis AS fører regnskap for oss»."""
+    name = re.escape(f"{one.name} {one.form}".strip())
+    deed = r"(?:fører|førar|leverer|leverar|drifter|driftar|kjører|køyrer|keeps|provides|runs|hosts)"
+    return bool(re.search(rf"{name},?\s+{deed}\b[^.]*\b(?:for oss|for meg|for us|vårt?|våre|our)\b", text))
 
 
 def _is_of_others(sentence: Sentence) -> bool:
@@ -216,7 +286,8 @@ def contacts(statement: Statement) -> list[Found]:
 def contact_kinds(sentence: Sentence) -> tuple[str, ...]:
     """Which ways of reaching somebody a sentence gives."""
     text = sentence.text
-    mailed = bool(names.emails(text)) or any(link.href.startswith("mailto:") for link in sentence.block.links)
+    linked = (link for link in sentence.block.links if link.text in text)
+    mailed = bool(names.emails(text)) or any(link.href.startswith("mailto:") for link in linked)
     kinds = (("email", mailed), ("phone", names.has_phone(text)), ("postal", names.has_postal_address(text)))
     return tuple(kind for kind, is_given in kinds if is_given)
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from etterlev.notice.rules.lint.articles import Reference, names_article, references
+from etterlev.notice.rules.lint.facts.aims import is_purposeful, purposes_in
 from etterlev.notice.rules.lint.facts.found import Found
 from etterlev.notice.rules.lint.facts.talk import is_definition, is_rights_talk
-from etterlev.notice.rules.lint.facts.what import is_purposeful, purposes_in
 from etterlev.notice.rules.lint.statement import HEADING, ITEM, ROW, Sentence, Statement
 
 WORDS: Final = {
@@ -21,6 +21,15 @@ WORDS: Final = {
     "public": "A6-1-e",
     "interest": "A6-1-f",
 }
+# «… etter avtale med deg»: as agreed, and no ground.
+_AS_AGREED: Final = re.compile(
+    r"\b(?:etter (?:nærmere )?avtale|as agreed|by (?:appointment|agreement))\b", re.IGNORECASE
+)
+# “We may disclose data if required by law”: what may befall them, and no ground for having them.
+_WHEN_LAW: Final = re.compile(
+    r"\b(?:if|when|where|unless|hvis|dersom|viss|når|med mindre)\b[^.]*\b(?:required|lov\w*|law|pålegg\w*|krev\w*)\b",
+    re.IGNORECASE,
+)
 _PROCESSOR_AGREEMENT: Final = re.compile(r"databehandl\w*avtale|data processing agreement", re.IGNORECASE)
 _INTEREST: Final = re.compile(
     r"interess\w*(?:\s+(?!og|eller|som veier)[\wæøå]+){0,3}?\s+(?:i|av|for|er|knytt\w+ til)\s+"
@@ -35,7 +44,8 @@ _EMPTY_INTEREST: Final = re.compile(
 )
 # «Vi har ansett dette nødvendig for å kunne hjelpe dem som kontakter oss.»
 _NECESSARY: Final = re.compile(
-    r"\b(?:dette|det|this)\b.{0,30}\b(?:nødvendig|naudsynt|necessary)\s+(?:for å|to)\b", re.IGNORECASE
+    r"\b(?:dette|det|this)\b.{0,30}\b(?:nødvendig|naudsynt|necessary)\s+(?:for (?:oss|meg|us|me)\s+)?(?:for å|to)\b",
+    re.IGNORECASE,
 )
 # «Med mindre kjøperen samtykker til noe annet, …»: what follows rests on something else.
 _EXCEPTED: Final = re.compile(r"\b(?:med mindre|unless)\b[^.,]{0,60}\b(?:samtyk|consent)", re.IGNORECASE)
@@ -44,10 +54,25 @@ _TOLD_AFTER: Final = re.compile(
     r"(?:interess\w*|interests?)\s*(?:[:(–]|\s-\s)\s*(?!art|gdpr|jf|personvern|for\b|nr|bokstav|\d)\w{3,}",
     re.IGNORECASE,
 )
+# “Legitimate interest (Art. 6(1)(f)) — fraud prevention”.
+_TOLD_AFTER_ARTICLE: Final = re.compile(
+    r"(?:interess\w*|interests?)\s*\((?:[^()]|\([^()]*\))*\)\s*(?::|–|—|-)\s*\w{3,}", re.IGNORECASE
+)
+# «Grunnlaget finnes i: • Lov om trudomssamfunn».
+_ACT: Final = re.compile(r"\W*(?:lov|forskrift|the \w+ act|\w+(?:loven|lova|forskriften|forskrifta))\b", re.IGNORECASE)
+_EXCEPTION: Final = re.compile(r"\W*(?:det eneste |the only )?(?:unntak|unnatak|exception)", re.IGNORECASE)
+# «… den samme interessen»: named before.
+_SAME: Final = re.compile(r"\b(?:same|samme)\s+(?:\w+\s)?(?:interest|interess)", re.IGNORECASE)
 _THIS: Final = re.compile(r"\b(?:denne|disse|desse|this|these)\s+(?:behandling|handsaming|processing)", re.IGNORECASE)
 _KEEPS_LAW: Final = re.compile(
     r"\b(?:pliktige?|pliktig|plikt|plikta|forplikt\w+|pålagt|pålagd|obliged|required|bound)\s+(?:til\s+)?(?:å|to)\s+"
     r"(?:følge|følgje|overholde|halde|etterleve|rette|comply|follow|observe|obey)",
+    re.IGNORECASE,
+)
+# «… er du pålagt å oppgi dette»: the reader's duty.
+_READERS_DUTY: Final = re.compile(
+    r"\b(?:du|dere|you)\s+(?:er|are|blir)\s+(?:\w+\s)?(?:pålagt|pliktig|forpliktet|plikta|obliged|required)\b"
+    r"|\b(?:er|are|blir)\s+(?:du|dere|you)\s+(?:\w+\s)?(?:pålagt|pliktig|forpliktet|plikta|obliged|required)\b",
     re.IGNORECASE,
 )
 # An item that is nothing but the name of a basis has no more words than these.
@@ -91,13 +116,32 @@ def uses(statement: Statement) -> list[Use]:
 def _in_words(sentence: Sentence) -> Iterator[str]:
     text_has_word = sentence.near("basis-word.said") or sentence.kind == ROW
     for name, code in WORDS.items():
-        is_other = (name == "consent" and (is_implied(sentence) or bool(_EXCEPTED.search(sentence.text)))) or (
-            name == "obligation" and _only_keeps_law(sentence)
-        )
-        if sentence.has(f"basis.{name}") and not is_other:
+        if sentence.has(f"basis.{name}") and not _is_other(sentence, name):
             yield code
+    if sentence.kind == ITEM and "basis-word.said" in sentence.opened and _ACT.match(sentence.text):
+        yield WORDS["obligation"]
     if text_has_word and sentence.has("basis-word.bare-contract") and not _PROCESSOR_AGREEMENT.search(sentence.text):
         yield WORDS["contract"]
+
+
+def _is_other(sentence: Sentence, name: str) -> bool:
+    """Whether the words for a basis stand there for something else."""
+    if name == "consent":
+        return is_implied(sentence) or bool(_EXCEPTED.search(sentence.text))
+    if name == "contract":
+        return bool(_AS_AGREED.search(sentence.text)) and not sentence.has("basis-word.said")
+    if name == "obligation":
+        is_readers = bool(_READERS_DUTY.search(sentence.text))
+        return is_readers or _only_keeps_law(sentence) or _is_disclosed_by_law(sentence)
+    return False
+
+
+def _is_disclosed_by_law(sentence: Sentence) -> bool:
+    if _EXCEPTION.match(sentence.text):
+        return True
+    if not sentence.mentions("share.verb") or sentence.mentions("basis-word.said") or references(sentence.text):
+        return False
+    return bool(_WHEN_LAW.search(sentence.text))
 
 
 def _only_keeps_law(sentence: Sentence) -> bool:
@@ -111,7 +155,7 @@ def is_implied(sentence: Sentence) -> bool:
     """«Ved å bruke tjenesten samtykker du»: no consent."""
     return (
         sentence.has("implied.verb")
-        and sentence.has("implied.deed")
+        and sentence.near("implied.deed")
         and not sentence.has("implied.real")
         and not sentence.has("cookie.necessary")
         # Whoever signs up for a newsletter has asked for it.
@@ -146,10 +190,13 @@ def recognised(statement: Statement, found: list[Use]) -> list[Found]:
 def purposes_of(statement: Statement, use: Use) -> tuple[str, ...]:
     """What a basis is said of: the purposes of its sentence, else of the sentences before it, else of its heading."""
     sentence = use.sentence
-    if own := purposes_in(sentence):
+    if (own := purposes_in(sentence)) or sentence.told("data"):
+        # «Lønn og skattetrekk bygger på …»: of these data, whatever stands beside.
         return own
-    for each in reversed(statement.paragraph_of(sentence)):
-        if each is not sentence and (told := purposes_in(each)):
+    around = statement.paragraph_of(sentence)
+    place = around.index(sentence)
+    for each in (*reversed(around[:place]), *around[place + 1 :]):
+        if told := purposes_in(each):
             return told
     heading = sentence.section.heading
     return heading.told("purpose") if heading is not None and not sentence.section.is_title else ()
@@ -295,9 +342,9 @@ def _names_interest(statement: Statement, use: Use) -> bool:
     section = [each for each in sentence.section.sentences if each.kind == sentence.kind]
     place = next((at for at, each in enumerate(section) if each is sentence), 0)
     following = section[place : place + 3]
-    if sentence.kind == ROW or any(_names(each.text) for each in following):
+    if sentence.kind == ROW or _SAME.search(sentence.text) or any(_names(each.text) for each in following):
         return True
-    if sentence.kind == ITEM and _TOLD_AFTER.search(sentence.text):
+    if sentence.kind == ITEM and (_TOLD_AFTER.search(sentence.text) or _TOLD_AFTER_ARTICLE.search(sentence.text)):
         return True
     if len(use.of_article_6) > 1:
         return False

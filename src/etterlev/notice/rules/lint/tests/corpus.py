@@ -14,8 +14,8 @@ from etterlev.sources.text import read, read_content
 
 FOLDER = Path(__file__).parent / "statements"
 FIXTURES = Path(__file__).parent / "fixtures"
-# In the order they were written. What is in the last two was labelled before it was ever run.
-SETS = ("", "held_out", "fresh")
+# In the order they were written. What is in all but the first was labelled before it was ever run.
+SETS = ("", "held_out", "fresh", "unseen")
 
 
 @dataclass(frozen=True)
