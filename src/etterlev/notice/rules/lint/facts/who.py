@@ -31,12 +31,12 @@ _DOES: Final = re.compile(
     r"([A-ZÆØÅ][\wæøå.&-]*(?:\s(?:[A-ZÆØÅ&][\wæøå.&-]*|og|i|for|of)){0,4})(?:\s\([^)]{2,40}\))?\s(?:behandler|behandlar|handsamar|"
     r"samler inn|samlar inn|tar|tek|registrerer|registrerar|processes|collects|respects|takes|is committed)\b"
 )
-# «… for deg som kunde hos Rockit Frisør».
+# «… for deg som kunde hos Klipp og Krøll».
 _CUSTOMER_OF: Final = re.compile(
     r"\b(?i:vi|me|oss|kunde|kunder|pasient|medlem|gjest|ansatt|tilsett|customer|member|patient|guest)\w*\s+(?:hos|hjå|i|ved|of|at)\s+"
     r"([A-ZÆØÅ][\wæøå.&-]*(?:\s(?:[A-ZÆØÅ&][\wæøå.&-]*|og|for)){1,4})"
 )
-# «EGN Norge» on a line of its own, over its number and address.
+# «Fjordbu Norge» on a line of its own, over its number and address.
 _BARE_NAME: Final = re.compile(r"[A-ZÆØÅ][\wæøåÆØÅ&.'-]*(?:\s(?:[A-ZÆØÅ&][\wæøåÆØÅ&.'-]*|og|i|for|av)){0,4}")
 _LINE: Final = 90
 # «Havsule AS (“Havsule”, “vi”)».
@@ -81,7 +81,7 @@ def controllers(statement: Statement) -> list[Controller]:
 
 
 def _by_name_alone(statement: Statement) -> Iterator[Controller]:
-    """«Soon Dans behandler personopplysninger …»: a name without a legal form, said to do it, and said again."""
+    """«Fjord Dans behandler personopplysninger …»: a name without a legal form, said to do it, and said again."""
     whole = "\n".join(each.text for each in statement.sentences).casefold()
     for sentence in statement.running:
         if sentence.mentions("right.authority"):
@@ -154,7 +154,7 @@ def _said(statement: Statement, sentence: Sentence) -> Iterator[Controller]:
 
 
 def _is_processor(name: str, text: str) -> bool:
-    """«…, Recman AS er databehandler»: not responsible, in the same sentence."""
+    """«…, Kvitral AS er databehandler»: not responsible, in the same sentence."""
     return bool(
         re.search(
             rf"{re.escape(name)}\W+(?:\w+\W+){{0,2}}?(?:er|is)\s+(?:\w+\s)?(?:databehandl|processor|data processor)",

@@ -27,7 +27,8 @@ _AS_AGREED: Final = re.compile(
 )
 # “We may disclose data if required by law”: what may befall them, and no ground for having them.
 _WHEN_LAW: Final = re.compile(
-    r"\b(?:if|when|where|unless|hvis|dersom|viss|når|med mindre)\b[^.]*\b(?:required|lov\w*|law|pålegg\w*|krev\w*)\b",
+    r"\b(?:if|when|where|unless|hvis|dersom|viss|når|med mindre)\b[^.]*"
+    r"\b(?:required|lov\w*|law|pålegg\w*|krev\w*|forplikt\w*|obligation\w*)\b",
     re.IGNORECASE,
 )
 _PROCESSOR_AGREEMENT: Final = re.compile(r"databehandl\w*avtale|data processing agreement", re.IGNORECASE)
