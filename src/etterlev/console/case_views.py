@@ -15,13 +15,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from etterlev.access import actions as access
 from etterlev.access import queries as staff
 from etterlev.access.rules import Area
 from etterlev.console.errors import day, level
 from etterlev.console.intake_form import ASKED_FOR
+from etterlev.console.posting import to_case
 from etterlev.console.review import review
 from etterlev.console.templatetags.desk import topic
 from etterlev.controllers import queries as controllers
@@ -79,7 +79,7 @@ def case(request: StaffRequest, case_id: UUID) -> HttpResponse:
 
 @open_to(Area.CASE_CONTENTS)
 @never_cache
-@require_POST
+@to_case
 def open_case(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """The inside of a case. The look is written in the log before anything is opened."""
     return _inside(request, case_id)
@@ -128,14 +128,14 @@ def _inside(
 
 
 @open_to(Area.CASE_DECISIONS)
-@require_POST
+@to_case
 def approve(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Say yes."""
     return final(request, case_id, "approve", partial(decide.approve, case_id, by=request.actor, now=_now()))
 
 
 @open_to(Area.CASE_DECISIONS)
-@require_POST
+@to_case
 def reply(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Say what was done, in a letter."""
     words = request.POST.get("words", "")
@@ -143,7 +143,7 @@ def reply(request: StaffRequest, case_id: UUID) -> HttpResponse:
 
 
 @open_to(Area.CASE_DECISIONS)
-@require_POST
+@to_case
 def refuse(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Say no, with ground and reasons."""
 
@@ -162,7 +162,7 @@ def refuse(request: StaffRequest, case_id: UUID) -> HttpResponse:
 
 
 @open_to(Area.CASE_DECISIONS)
-@require_POST
+@to_case
 def extend(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Take two months more."""
     reasons = request.POST.get("reasons", "")
@@ -171,7 +171,7 @@ def extend(request: StaffRequest, case_id: UUID) -> HttpResponse:
 
 @open_to(Area.CASE_DECISIONS)
 @never_cache
-@require_POST
+@to_case
 def vouch(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Say how we know who asks."""
     how = request.POST.get("how", "")
@@ -185,7 +185,7 @@ def vouch(request: StaffRequest, case_id: UUID) -> HttpResponse:
 
 @open_to(Area.CASE_DECISIONS)
 @never_cache
-@require_POST
+@to_case
 def search(request: StaffRequest, case_id: UUID, search_id: UUID) -> HttpResponse:
     """Answer for a gap, or decide which doubtful findings are this person's."""
     at = f"search-{search_id}"

@@ -10,10 +10,10 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from etterlev.access.rules import Area
 from etterlev.console.case_views import step
+from etterlev.console.posting import to_case
 from etterlev.doors import open_to
 from etterlev.requests.actions import pause
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @open_to(Area.CASE_DECISIONS)
 @never_cache
-@require_POST
+@to_case
 def ask_person(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Put a question to the person; the clock stands still until they answer."""
     ground, question = request.POST.get("ground", ""), request.POST.get("question", "")
@@ -33,7 +33,7 @@ def ask_person(request: StaffRequest, case_id: UUID) -> HttpResponse:
 
 @open_to(Area.CASE_DECISIONS)
 @never_cache
-@require_POST
+@to_case
 def register_answer(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """What the person answered by telephone or in a letter."""
     answer = partial(pause.answer, case_id, request.POST.get("answer", ""), by=request.actor, now=timezone.now())

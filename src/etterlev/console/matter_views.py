@@ -10,11 +10,11 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from etterlev.access.rules import Area
 from etterlev.console.case_views import final, step
 from etterlev.console.errors import NotACase
+from etterlev.console.posting import to_case
 from etterlev.doors import open_to
 from etterlev.requests.actions import forward, matters, reopen
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @open_to(Area.CASE_DECISIONS)
 @never_cache
-@require_POST
+@to_case
 def move_case(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Hand a misdirected case over, with its clock."""
     department, reasons = request.POST.get("department", ""), request.POST.get("reasons", "")
@@ -34,7 +34,7 @@ def move_case(request: StaffRequest, case_id: UUID) -> HttpResponse:
 
 @open_to(Area.CASE_DECISIONS)
 @never_cache
-@require_POST
+@to_case
 def ask_others(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Have other departments answer the same request."""
     places = request.POST.getlist("departments")
@@ -44,7 +44,7 @@ def ask_others(request: StaffRequest, case_id: UUID) -> HttpResponse:
 
 @open_to(Area.CASE_DECISIONS)
 @never_cache
-@require_POST
+@to_case
 def split_case(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Another right in the same letter is a case of its own."""
     right = request.POST.get("right", "")
@@ -54,7 +54,7 @@ def split_case(request: StaffRequest, case_id: UUID) -> HttpResponse:
 
 @open_to(Area.CASE_DECISIONS)
 @never_cache
-@require_POST
+@to_case
 def join_case(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """The same request came twice."""
 
@@ -66,7 +66,7 @@ def join_case(request: StaffRequest, case_id: UUID) -> HttpResponse:
 
 @open_to(Area.CASE_DECISIONS)
 @never_cache
-@require_POST
+@to_case
 def forward_case(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Send on what is our client's to answer."""
     said = {name: request.POST.get(name, "") for name in ("client", "client_email", "words")}
@@ -76,7 +76,7 @@ def forward_case(request: StaffRequest, case_id: UUID) -> HttpResponse:
 
 @open_to(Area.CASE_DECISIONS)
 @never_cache
-@require_POST
+@to_case
 def reopen_case(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """The person came back."""
     do = partial(reopen.reopen, case_id, request.POST.get("reasons", ""), by=request.actor, now=timezone.now())
