@@ -43,7 +43,7 @@ def empty(home: Path) -> None:
 
 
 def run(word: str, options: argparse.Namespace) -> int:
-    from etterlev.project.demo import archive, proof, statement, story
+    from etterlev.project.demo import archive, desk_day, proof, statement, story
 
     begin, home = time.perf_counter(), options.home.resolve()
     empty(home)
@@ -58,6 +58,7 @@ def run(word: str, options: argparse.Namespace) -> int:
             with story.served(at):
                 statement.read_the_new(at)
                 story.answer(at, made)
+                desk_day.tell(at, made)
                 proof.prove(at)
                 proof.back_up(at, made, ids)
                 proof.check_promises(at)

@@ -206,7 +206,7 @@ def answer(at: Stage, made: Example) -> None:
     page = visitor.send(case, case.form(), code=code)
     at.tell(_("Koden stemmer. {case} går til alle kildene i avdelingen.", case=_reference(page)))
     content = archive.answer_by_link(at, made)
-    siv = _signed_in(at, made)
+    siv = signed_in(at, made)
     page = _case_when_searched(at, siv)
     seconds = f"{time.perf_counter() - begin:.1f}"
     at.tell(_("Søkt gjennom på {seconds} s fra skjemaet ble sendt: {count} funn.", seconds=seconds, count=_count(page)))
@@ -230,7 +230,8 @@ def answer(at: Stage, made: Example) -> None:
     at.tell(_("Kvittering med fingeravtrykk er sendt."))
 
 
-def _signed_in(at: Stage, made: Example) -> Visitor:
+def signed_in(at: Stage, made: Example) -> Visitor:
+    """The privacy contact, at her desk."""
     from etterlev.project.example import PASSWORD
 
     siv = Visitor()
