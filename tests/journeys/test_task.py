@@ -152,6 +152,9 @@ def test_the_same_answer_from_two_hands_at_once_is_one(
     assert statuses == [409, 409, 409]
     open_case(installation, per, reference)
     assert per.get_by_role("button", name=re.compile("Last ned")).count() == 1
+    # A real server lets a sender finish, so that they read why and are not just cut off.
+    visitor, page = _opened(link)
+    assert _send(visitor, page, PDF + bytes(26 * 1024 * 1024)) == 413
 
 
 def _opened(link: str) -> tuple[Visitor, Answer]:

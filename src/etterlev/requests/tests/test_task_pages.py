@@ -122,7 +122,7 @@ def test_one_file_too_large_is_refused_and_the_other_not_kept(errand: Errand, po
     assert everything(errand)["files"] == 0
 
 
-def test_a_form_too_large_in_all_is_refused_before_it_is_read(errand: Errand, portal: Client) -> None:
+def test_a_form_too_large_in_all_is_refused_and_nothing_of_it_kept(errand: Errand, portal: Client) -> None:
     several = [(f"{n}.pdf", PDF + bytes(LARGEST_FILE - len(PDF))) for n in range(LARGEST_FORM // LARGEST_FILE + 1)]
     answer = portal.post(place(errand) + "svar/", form("done", *several))
     assert answer.status_code == 413
