@@ -36,6 +36,13 @@ def waiting(scope: Scope) -> list[ArrivalCard]:
 
 
 @query
+def unread(scope: Scope, since: datetime) -> int:
+    """How many came before then and are neither a case nor laid aside."""
+    rows = Arrival.objects.filter(controller_id__in=scope.controllers, settled_at=None, added_at__lt=since)
+    return int(rows.count())
+
+
+@query
 def of_case(scope: Scope, case_id: UUID) -> list[ArrivalCard]:
     """The originals of a case."""
     rows = Arrival.objects.filter(controller_id__in=scope.controllers, case_id=case_id).defer("content", "facts")

@@ -8,9 +8,11 @@ from etterlev.controllers import queries as controllers
 from etterlev.controllers.actors import Reason, Scope, system
 from etterlev.controllers.queries import controller_ids
 from etterlev.promises import Evidence, State, as_written, promise
-from etterlev.requests import queries, task_queries
+from etterlev.requests import arrival_queries, queries, task_queries
 
 UNASSIGNED_AFTER = timedelta(minutes=5)
+# A week-end and a day.
+UNREAD_AFTER = timedelta(days=3)
 STUCK_AFTER = timedelta(days=1)
 
 
@@ -27,6 +29,15 @@ def routed(*, now: datetime) -> Evidence:
     return Evidence(
         State.BROKEN if lost else State.KEPT, {"open": len(cases), "unassigned": lost}, systems=("Etterlev",)
     )
+
+
+@promise(as_written(__file__, "S5-forwarding"))
+def forwarding(*, now: datetime) -> Evidence:
+    """Whatever came to the wrong place has come to the right one with its day, and nothing lies unread."""
+    moved, lost = queries.moved(_everywhere())
+    unread = arrival_queries.unread(_everywhere(), now - UNREAD_AFTER)
+    figures = {"moved": moved, "lost": lost, "unread": unread}
+    return Evidence(State.BROKEN if lost or unread else State.KEPT, figures, systems=("Etterlev",))
 
 
 @promise(as_written(__file__, "S6-in-time"))

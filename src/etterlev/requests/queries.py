@@ -308,6 +308,20 @@ def answered_over_gaps(scope: Scope, since: datetime) -> tuple[int, int, int]:
 
 
 @query
+def moved(scope: Scope) -> tuple[int, int]:
+    """Cases handed over to another company, and those of them that are not found there with their day of receipt."""
+    rows = Case.objects.filter(controller_id__in=scope.controllers, state=Case.State.MOVED)
+    columns = ("reference", "received_at", "controller_id")
+    away = list(rows.values_list(*columns))
+    held = Case.objects.filter(controller_id__in=scope.controllers, reference__in=[each[0] for each in away])
+    there: dict[tuple[str, datetime], set[UUID]] = {}
+    for reference, at, controller in held.values_list(*columns):
+        there.setdefault((reference, at), set()).add(controller)
+    found = sum(bool(there[reference, at] - {controller}) for reference, at, controller in away)
+    return len(away), len(away) - found
+
+
+@query
 def refused(scope: Scope) -> tuple[int, int, int]:
     """Requests refused, those without a ground of the law, and those without a letter."""
     rows = list(

@@ -11,9 +11,11 @@ from etterlev.controllers.actors import Reason, stranger
 from etterlev.controllers.errors import RoleMissing
 from etterlev.database.wall import behind_wall
 from etterlev.letters.models import Letter
+from etterlev.promises import PROMISES, State
 from etterlev.requests import errors, queries
-from etterlev.requests.actions import decide, identify, matters, reopen
+from etterlev.requests.actions import arrivals, decide, identify, matters, reopen
 from etterlev.requests.actions import search as searching
+from etterlev.requests.actions.answering import Upload
 from etterlev.requests.models import Case
 from etterlev.requests.queries import CaseCard
 from etterlev.requests.tests.story import Asked, ask
@@ -161,3 +163,24 @@ def test_a_code_guessed_for_one_case_opens_no_case_of_another_matter(searched: W
     wrong = "000000" if other.code() != "000000" else "000001"
     with pytest.raises(errors.CodeWrong):
         identify.enter_code(other.id, wrong, by=stranger(searched.oslo), now=searched.now)
+
+
+def test_the_promise_about_the_wrong_department_is_kept_and_turns_red_when_a_case_is_lost(asked: Asked) -> None:
+    world = asked.world
+    there = matters.move(asked.id, "bergen", WHY, by=world.siv, now=world.now)
+    kept = PROMISES["S5-forwarding"].check(now=world.now)
+    assert (kept.state, kept.figures["moved"]) == (State.KEPT, 1)
+    with behind_wall({world.bergen}):
+        Case.objects.filter(id=there).update(received_at=world.now - timedelta(days=1))
+    assert PROMISES["S5-forwarding"].check(now=world.now).state is State.BROKEN
+    with behind_wall({world.bergen}):
+        Case.objects.filter(id=there).delete()
+    lost = PROMISES["S5-forwarding"].check(now=world.now)
+    assert (lost.state, lost.figures["lost"]) == (State.BROKEN, 1)
+
+
+def test_the_same_promise_turns_red_when_a_letter_lies_unread(registered: World) -> None:
+    arrivals.take_in("oslo", Upload("brev.txt", b"Hei, hva har dere?", 18), by=registered.siv, now=registered.now)
+    assert PROMISES["S5-forwarding"].check(now=registered.now + timedelta(days=2)).state is State.KEPT
+    late = PROMISES["S5-forwarding"].check(now=registered.now + timedelta(days=4))
+    assert (late.state, late.figures["unread"]) == (State.BROKEN, 1)
