@@ -274,6 +274,22 @@ def _found(pattern: str, text: str) -> str:
     return match.group(1)
 
 
+def _check_signature(archive_file: zipfile.ZipFile) -> None:
+    """As its reader could, with any program that knows Ed25519."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    from cryptography.hazmat.primitives.serialization import load_pem_public_key
+
+    key, said = load_pem_public_key(archive_file.read("public-key.pem")), archive_file.read("SIGNED")
+    sums = sha256(archive_file.read("SHA256SUMS")).hexdigest()
+    assert isinstance(key, Ed25519PublicKey)
+    try:
+        key.verify(archive_file.read("SIGNED.sig"), said)
+    except InvalidSignature:
+        raise StoryBroke(_("signaturen på svaret stemmer ikke")) from None
+    check(sums in said.decode(), _("signaturen på svaret stemmer ikke"))
+
+
 def _look_inside(at: Stage, package: bytes, made: Example, by_hand: bytes) -> None:
     """Check the archive as its reader could: every checksum, and that other people's rows are not there."""
     with zipfile.ZipFile(io.BytesIO(package)) as archive_file:
@@ -287,8 +303,9 @@ def _look_inside(at: Stage, package: bytes, made: Example, by_hand: bytes) -> No
         found = [archive_file.read(name) for name in archive_file.namelist() if name.startswith("files/")]
         check(found == [by_hand], _("det som ble funnet i arkivet, er ikke med som det ble sendt"))
         tables = [name for name in archive_file.namelist() if name.endswith(".csv")]
-        text = b"".join(archive_file.read(name) for name in archive_file.namelist()).decode()
+        text = b"".join(archive_file.read(name) for name in archive_file.namelist()).decode(errors="replace")
+        _check_signature(archive_file)
     check(made.cast.nina_elsewhere.email not in text, _("den andre avdelingens opplysninger er i svaret"))
-    told = _("{size} kB: {tables} tabeller, {sums} kontrollsummer, alle stemmer.")
+    told = _("{size} kB: {tables} tabeller, {sums} kontrollsummer, alle stemmer, og signaturen holder.")
     at.tell(told.format(size=len(package) // 1024, tables=len(tables), sums=len(sums)))
     at.tell(_("Ingenting fra de andre avdelingene er med, og fødselsnummer, lønn og konto krever sikrere identitet."))

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from datetime import datetime
 from hashlib import sha256
+from pathlib import Path
 from uuid import uuid4
 
+from django.conf import settings
+
 from etterlev.controllers.actors import Actor, Reason
+from etterlev.ledger.actions import signing_key
 from etterlev.ledger.events import Event
 from etterlev.requests import links, rules
 from etterlev.requests.actions.answering import let_go
 from etterlev.requests.models import Answer, Case, Search
 from etterlev.requests.package.contents import gather
 from etterlev.requests.package.files import package_files, zipped
+from etterlev.requests.package.signing import signature
 from etterlev.vault.journal import record as journal
 
 
 def make_answer(case: Case, *, by: Actor, now: datetime) -> Answer:
     """The sealed package of an approved case, inside the caller's action. The searches' own copies are emptied."""
     assert case.person_id is not None
-    package = zipped(package_files(gather(by.scope(Reason.CASE), case.id, now)))
+    files = package_files(gather(by.scope(Reason.CASE), case.id, now))
+    package = zipped(files | signature(files, case.reference, signing_key(Path(settings.RING))))
     answer = Answer(
         id=uuid4(),
         controller_id=case.controller_id,

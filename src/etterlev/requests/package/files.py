@@ -18,6 +18,7 @@ from django.utils.text import slugify
 
 from etterlev.requests.package import schemas
 from etterlev.requests.package.contents import Contents, Delivered, Table
+from etterlev.requests.package.manifest import manifest
 
 # Spreadsheets run a cell that begins like this as a formula (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -34,6 +35,7 @@ def package_files(contents: Contents) -> dict[str, bytes]:
     files["data/etterlev.json"], files["schema/etterlev.schema.json"] = _json(_own(contents)), _json(schemas.OWN)
     files["coverage.json"], files["schema/coverage.schema.json"] = _json(_coverage(contents)), _json(schemas.COVERAGE)
     files |= dict(delivered(contents.files))
+    files["manifest.jsonld"] = _json(manifest(contents, stems(contents.tables), files))
     files["SHA256SUMS"] = "".join(f"{sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files)).encode()
     return files
 
