@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import subprocess
 import sys
@@ -52,9 +53,8 @@ def _enter() -> None:
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     os.environ["ETTERLEV_SURFACE"] = "console"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "etterlev.project.settings.serving")
-    import django
-
-    django.setup()
+    # As it is served: loaded whole, and what is loaded kept out of the collector's way.
+    importlib.import_module("etterlev.project.wsgi")
 
 
 def _desk() -> Any:

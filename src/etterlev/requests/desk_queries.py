@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Final
+from datetime import date, datetime
+from typing import Any, Final
 from uuid import UUID
 
 from etterlev.controllers import queries as controllers
@@ -13,10 +13,11 @@ from etterlev.controllers.actors import Scope, query
 from etterlev.requests import clocks, queries, rules
 from etterlev.requests.models import Case, Pause
 from etterlev.requests.queries import CaseCard
-from etterlev.requests.rules import Clock
 
 # More than anybody reads in a morning; the list of cases has them all.
 SHOWN: Final = 30
+WEEK: Final = 7
+_TIMES: Final = ("received_at", "reopened_at", "extended_at", "due_on")
 
 
 @dataclass(frozen=True)
@@ -48,45 +49,40 @@ class Desk:
 
 @query
 def desk(scope: Scope, now: datetime, shown: int = SHOWN) -> Desk:
-    """Open cases of every department the scope reaches: two questions for the clocks, and the first few
-    in full."""
+    """Open cases of every department the scope reaches: two questions for the last days of all, and the first few cases
+    in full.
+    """
     rows = Case.objects.filter(controller_id__in=scope.controllers, state__in=Case.UNANSWERED)
-    several = list(rows.values_list("controller_id", "reference", *clocks.FIELDS, named=True))
-    times = clocks.times(several, Pause.objects.filter(case__in=rows.values("id")))
-    today = rules.asks_on(now)
+    today, asked = rules.asks_on(now), clocks.pauses(Pause.objects.filter(case__in=rows.values("id")))
     running = sorted(
-        ((rules.clock_on(times[row.id], today), row) for row in several),
-        key=lambda pair: (pair[0].deadline.due_on, pair[1].reference),
+        (_last_day(case, times, asked, today), reference, case, controller)
+        for case, reference, controller, *times in rows.values_list("id", "reference", "controller_id", *_TIMES)
     )
-    first = [row.id for _, row in running[:shown]]
-    return Desk(
-        cases=tuple(queries.cards(scope, first, now)),
-        open=len(running),
-        late=sum(clock.is_late for clock, _ in running),
-        this_week=sum(_is_this_week(clock) for clock, _ in running),
-        departments=_departments(scope, ((row.controller_id, clock) for clock, row in running)),
-    )
-
-
-def _is_this_week(clock: Clock) -> bool:
-    return 0 <= clock.left <= 7
-
-
-def _departments(scope: Scope, running: Iterable[tuple[UUID, Clock]]) -> tuple[Department, ...]:
-    """Those that are late first, then those with most to do this week; then in the group's own order."""
-    clocks_of: dict[UUID, list[Clock]] = {}
-    for controller, clock in running:
-        clocks_of.setdefault(controller, []).append(clock)
-    made = [
-        Department(
-            card.id,
-            card.legal_name,
-            len(held),
-            sum(each.is_late for each in held),
-            sum(_is_this_week(each) for each in held),
-        )
+    counted: dict[UUID, list[int]] = {}
+    for last_day, _, _, controller in running:
+        count = counted.setdefault(controller, [0, 0, 0])
+        left = (last_day - today).days
+        count[0] += 1
+        count[1] += left < 0
+        count[2] += 0 <= left <= WEEK
+    departments = tuple(
+        Department(card.id, card.legal_name, *counted.get(card.id, (0, 0, 0)))
         for card in controllers.controllers()
         if card.id in scope.controllers
-        for held in (clocks_of.get(card.id, []),)
-    ]
-    return tuple(sorted(made, key=lambda each: (-each.late, -each.this_week)))
+    )
+    return Desk(
+        cases=tuple(queries.cards(scope, [case for _, _, case, _ in running[:shown]], now)),
+        open=len(running),
+        late=sum(each.late for each in departments),
+        this_week=sum(each.this_week for each in departments),
+        # Those that are late first, then those with most to do this week; then in the group's own order.
+        departments=tuple(sorted(departments, key=lambda each: (-each.late, -each.this_week))),
+    )
+
+
+def _last_day(case: UUID, times: list[Any], asked: Mapping[UUID, Sequence[rules.Pause]], today: date) -> date:
+    """The last day of a case, without the rest of its clock: there are thousands."""
+    received_at, reopened_at, extended_at, due_on = times
+    since = reopened_at or received_at
+    pauses = tuple(each for each in asked.get(case, ()) if each.asked_at >= since)
+    return rules.last_day(rules.Times(since, extended_at, pauses, due_on), today)

@@ -116,16 +116,24 @@ def clock(times: Times, now: datetime) -> Clock:
 
 def clock_on(times: Times, today: date) -> Clock:
     """The same, for a day in Norway that is known already: the law counts whole days."""
-    received_on = oslo_date(times.received_at)
-    if times.due_on is not None:
-        deadline = _set_by_others(received_on, times.due_on)
-    else:
-        extended_on = None if times.extended_at is None else oslo_date(times.extended_at)
-        # A case without questions has one deadline for everybody who wrote that day.
-        waited = tuple(_suspension(each) for each in times.pauses)
-        deadline = _by_law(received_on, extended_on, waited, today if waited else None)
+    deadline = _deadline(times, today)
     left = (deadline.due_on - today).days
     return Clock(deadline, left, is_late=left < 0, is_soon=0 <= left <= 7, waits_since=times.waits_since)
+
+
+def last_day(times: Times, today: date) -> date:
+    """The last day of the same clock."""
+    return _deadline(times, today).due_on
+
+
+def _deadline(times: Times, today: date) -> Deadline:
+    received_on = oslo_date(times.received_at)
+    if times.due_on is not None:
+        return _set_by_others(received_on, times.due_on)
+    extended_on = None if times.extended_at is None else oslo_date(times.extended_at)
+    # A case without questions has one deadline for everybody who wrote that day.
+    waited = tuple(_suspension(each) for each in times.pauses)
+    return _by_law(received_on, extended_on, waited, today if waited else None)
 
 
 def _suspension(pause: Pause) -> Suspension:
