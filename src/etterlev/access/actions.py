@@ -13,10 +13,18 @@ from django.contrib.auth.password_validation import validate_password
 from django.db.models import Q
 
 from etterlev.access import queries
-from etterlev.access.errors import AlreadyInvited, InvitationSpent, LastPrivacyContact
+from etterlev.access.errors import (
+    AlreadyInvited,
+    InvitationSpent,
+    LastPrivacyContact,
+    NobodyToStandIn,
+    PeriodBackwards,
+    PeriodTooLong,
+)
 from etterlev.access.models import Invitation, RoleGrant, User
 from etterlev.controllers import queries as controllers
 from etterlev.controllers.actors import Actor, Role, action
+from etterlev.law.deadlines import oslo_date
 from etterlev.ledger.events import Event
 from etterlev.letters import actions as letters
 from etterlev.letters.actions import Draft
@@ -26,6 +34,8 @@ from etterlev.vault.index import Index
 from etterlev.vault.journal import record as journal
 
 INVITATION_LASTS = timedelta(days=7)
+# Longer than a holiday or an illness is a role, which the group lead gives.
+LONGEST_DELEGATION = timedelta(days=92)
 APPOINTERS = (Role.GROUP_LEAD, Role.OPERATOR)
 
 
@@ -78,6 +88,39 @@ def _grant(user: User, controller: UUID, role: Role, *, by: Actor, now: datetime
     _, is_new = RoleGrant.objects.get_or_create(controller_id=controller, user=user, role=role, from_on=now.date())
     if is_new:
         journal(Event.ROLE_GRANTED, controller=controller, holder=user.id, by=by, at=now, detail={"role": role})
+
+
+@action
+def delegate(deputy: UUID, *, from_on: date, to_on: date, by: Actor, now: datetime) -> int:
+    """Have somebody stand in as privacy contact, wherever `by` is one, both days included. Returns in how many places.
+
+    Raises NobodyToStandIn for an account that is none, PeriodBackwards, PeriodTooLong, RoleMissing for whoever is
+    contact nowhere.
+    """
+    places = sorted(each for each in by.controllers if by.has(each, Role.PRIVACY_CONTACT))
+    if not places:
+        by.require(min(by.controllers, default=UUID(int=0)), Role.PRIVACY_CONTACT)
+    _check_period(from_on, to_on, now)
+    user: User | None = User.objects.filter(id=deputy, is_active=True).first()
+    if user is None:
+        raise NobodyToStandIn(field="deputy")
+    for controller in places:
+        row, is_new = RoleGrant.objects.get_or_create(
+            controller_id=controller, user=user, role=Role.PRIVACY_CONTACT, from_on=from_on, defaults={"to_on": to_on}
+        )
+        if not is_new and row.to_on is not None and row.to_on < to_on:
+            row.to_on = to_on
+            row.save(update_fields=["to_on"])
+        detail = {"role": str(Role.PRIVACY_CONTACT), "from_on": from_on.isoformat(), "to_on": to_on.isoformat()}
+        journal(Event.ROLE_DELEGATED, controller=controller, holder=user.id, by=by, at=now, detail=detail)
+    return len(places)
+
+
+def _check_period(from_on: date, to_on: date, now: datetime) -> None:
+    if to_on < from_on or to_on < oslo_date(now):
+        raise PeriodBackwards(field="to_on")
+    if to_on - from_on > LONGEST_DELEGATION:
+        raise PeriodTooLong(field="to_on", days=LONGEST_DELEGATION.days)
 
 
 @action

@@ -41,3 +41,17 @@ class NoAccess(EtterlevError):
     """Du har ingen rolle som gir adgang hit i dag. Be gruppens personvernleder om en rolle."""
 
     http_status = 403
+
+
+class NobodyToStandIn(EtterlevError):
+    """Velg en ansatt fra listen."""
+
+
+class PeriodBackwards(EtterlevError):
+    """Den siste dagen må være i dag eller senere, og ikke før den første."""
+
+
+class PeriodTooLong(EtterlevError):
+    """Noen kan stå inn for deg i høyst {days} dager. Be gruppens personvernleder gi rollen hvis det skal vare
+    lenger.
+    """

@@ -4,6 +4,7 @@ cached.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -102,6 +103,26 @@ def privacy_contacts(controller: UUID, on: date) -> list[StaffCard]:
     held = RoleGrant.objects.filter(controller_id=controller, role=Role.PRIVACY_CONTACT, from_on__lte=on)
     ids = [grant.user_id for grant in held if grant.to_on is None or on <= grant.to_on]
     return [card(user, on) for user in User.objects.filter(id__in=ids, is_active=True).order_by("invited_at", "id")]
+
+
+def standing_in(controllers_: Iterable[UUID], on: date) -> list[tuple[StaffCard, date, date]]:
+    """Who is or will be privacy contact at these controllers for a time, and from which day to which, each once."""
+    rows = RoleGrant.objects.filter(
+        controller_id__in=list(controllers_), role=Role.PRIVACY_CONTACT, to_on__gte=on, user__is_active=True
+    ).select_related("user")
+    seen = {(row.user_id, row.from_on, row.to_on): row.user for row in rows.order_by("from_on", "to_on")}
+    return [(card(user, on), first, last) for (_, first, last), user in seen.items() if last is not None]
+
+
+def may_stand_in(actor: Actor, on: date) -> list[StaffCard]:
+    """Colleagues who have a role, or are employed, where the actor is privacy contact; not the actor themselves."""
+    places = {each for each in actor.controllers if actor.has(each, Role.PRIVACY_CONTACT)}
+    return [
+        each
+        for each in everybody(on)
+        if (each.controller_id in places or places & each.roles.keys())
+        and pseudonym(each.controller_id, each.id) != actor.ref
+    ]
 
 
 def invitation(digest: bytes, now: datetime) -> Invitation | None:

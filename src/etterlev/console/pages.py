@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from etterlev.access import actions
 from etterlev.access import queries as access
 from etterlev.access.rules import Area
+from etterlev.console.away_views import away
 from etterlev.console.errors import NotALanguage
 from etterlev.controllers import queries as controllers
 from etterlev.controllers.actors import Reason
@@ -116,7 +117,7 @@ def account(request: StaffRequest) -> HttpResponse:
     card = access.card(request.staff, timezone.localdate())
     roles = [(each, sorted(card.roles[each.id])) for each in controllers.controllers() if each.id in card.roles]
     shown = {"here": "account", "card": card, "roles": roles, "languages": settings.LANGUAGES}
-    return render(request, "console/account.html", shown)
+    return render(request, "console/account.html", {**shown, **away(request)})
 
 
 @open_to(SIGNED_IN)

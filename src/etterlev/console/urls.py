@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 
 from etterlev.console import (
     arrival_views,
+    away_views,
     calendar_views,
     case_views,
     clock_views,
@@ -83,6 +84,7 @@ urlpatterns: list[URLPattern] = [
     path("ansatte/<uuid:user_id>/avslutt/", staff_views.end, name="staff_end"),
     path("ansatte/<uuid:user_id>/lenke/", staff_views.link, name="staff_link"),
     path("konto/", pages.account, name="account"),
+    path("konto/borte/", away_views.stand_in, name="stand_in"),
     path("konto/kalender/", calendar_views.new_calendar, name="new_calendar"),
     path("kalender/<str:secret>.ics", calendar_views.calendar, name="calendar"),
     path("konto/sprak/", pages.choose_language, name="choose_language"),

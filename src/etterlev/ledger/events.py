@@ -21,6 +21,7 @@ class Event(StrEnum):
     PERSON_RECORDED = "people:person:recorded"
     PERSON_RESTRICTED = "people:person:restricted"
     RESTRICTION_LIFTED = "people:restriction:lifted"
+    ROLE_DELEGATED = "access:role:delegated"
     STAFF_INVITED = "access:staff:invited"
     ROLE_GRANTED = "access:role:granted"
     ROLE_ENDED = "access:role:ended"

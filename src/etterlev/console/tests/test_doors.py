@@ -105,6 +105,7 @@ DOORS = (
     Door("account", "GET", SIGNED_IN),
     Door("choose_language", "POST", to(302, *ALL, "none"), body="language=nn"),
     Door("new_calendar", "POST", SIGNED_IN),
+    Door("stand_in", "POST", to(422, *ALL, "none")),
     Door("calendar", "GET", to(404, *ASKERS)),
     Door("choose_password", "GET", to(410, *ASKERS)),
     Door("account_login", "GET", to(302, *ALL, "none", stranger=200)),
