@@ -53,6 +53,8 @@ class Review:
     gaps: tuple[str, ...]
     withheld: tuple[str, ...]
     hindrances: tuple[str, ...]
+    # Tables left out without a word, for whoever decides to know of, and how many rows each.
+    silent: tuple[tuple[str, int], ...] = ()
 
     @property
     def in_doubt(self) -> tuple[Found, ...]:
@@ -81,6 +83,12 @@ def review(contents: CaseContents, language: Language) -> Review:
         tuple(search.source for search in card.searches if search.state == "incomplete"),
         tuple(dict.fromkeys(title for table in going for title in table.withheld)),
         tuple(_hindrances(card, undecided)),
+        tuple(
+            (f"{search.source}: {unit['unit']}", len(unit["records"]))
+            for search in card.searches
+            for unit in contents.found[search.id]["units"]
+            if unit.get("silent")
+        ),
     )
 
 
@@ -104,7 +112,7 @@ def _hindrances(card: CaseCard, undecided: int) -> Iterator[str]:
 def _doubts(found: dict[str, Any], level: int, language: Language) -> Iterator[Doubt]:
     numbered = enumerate((unit, record) for unit in found["units"] for record in unit["records"])
     for n, (unit, record) in numbered:
-        if record["tier"] == "A":
+        if record["tier"] == "A" or unit.get("silent"):
             continue
         category_of = {field["name"]: field["category"] for field in unit["fields"]}
         filled = [(name, value) for name, value in record["values"].items() if value not in (None, "")]

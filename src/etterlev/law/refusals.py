@@ -40,6 +40,8 @@ class Omission(Cited):
     id: str
     name: Text
     rights: frozenset[Right]
+    # Categories of data by their id in `packs/data_categories.toml`.
+    categories: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,4 +122,5 @@ def _read_ground(entry: Entry) -> RefusalGround:
 
 def _read_omission(entry: Entry) -> Omission:
     rights = frozenset(entry.many_of("rights", Right))
-    return Omission(id=entry.name, name=entry.text("name"), rights=rights, **entry.cited())
+    categories = frozenset(entry.strings("categories"))
+    return Omission(id=entry.name, name=entry.text("name"), rights=rights, categories=categories, **entry.cited())

@@ -31,8 +31,9 @@ class ArrivalCard:
 def waiting(scope: Scope) -> list[ArrivalCard]:
     """What has come and is no case yet, the oldest first."""
     rows = Arrival.objects.filter(controller_id__in=scope.controllers, settled_at=None).defer("content", "facts")
-    names = {card.id: card.legal_name for card in controllers.controllers()}
-    return [_card(row, names[row.controller_id]) for row in rows.order_by("arrived_at", "id")]
+    several = list(rows.order_by("arrived_at", "id"))
+    names = {card.id: card.legal_name for card in controllers.controllers()} if several else {}
+    return [_card(row, names[row.controller_id]) for row in several]
 
 
 @query

@@ -223,6 +223,8 @@ def codes_sent(scope: Scope, case_id: UUID) -> int:
 
 
 def _cards(rows: list[Case], now: datetime) -> list[CaseCard]:
+    if not rows:
+        return []
     searches: dict[UUID, list[SearchCard]] = {}
     for search in (
         Search.objects.filter(case_id__in=[row.id for row in rows])

@@ -70,6 +70,12 @@ _PATTERNS: Final[tuple[tuple[str, str, IdentifierKind | None], ...]] = (
     ("photo", r"portrett|profilbilde|^bilde$|photo|portrait|avatar", None),
     ("identity-document", r"passn(umme)?r|passportn|legitimasjon|iddocument", None),
     ("citizenship", r"statsborger|citizenship|nationality|nasjonalitet", None),
+    ("aml-report", r"okokrim|mistenkelig|suspicious|hvitvask\w*(melding|rapport)|^mt(melding|rapport)", None),
+    (
+        "aml-investigation",
+        r"hvitvask|mistank|moneylaunder|suspicion|forsterke\w*tiltak|enhancedduedil|^(aml|edd)n?o",
+        None,
+    ),
     ("political-exposure", r"^(is)?pep$|politiskeksponert|politicallyexposed", None),
     ("sanctions-check", r"sanksjon|sanction", None),
     ("source-of-funds", r"midlenesopp|sourceoffunds", None),

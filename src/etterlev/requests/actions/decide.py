@@ -94,8 +94,13 @@ def decide_findings(search_id: UUID, included: Collection[str], *, by: Actor, no
     search, case = _open_search(search_id, by)
     reveal([search], "found")
     found = search.found or {"units": []}
-    numbered = enumerate(record for unit in found["units"] for record in unit["records"])
-    doubtful = [(n, record) for n, record in numbered if record["included"] is None or record["tier"] != "A"]
+    numbered = enumerate((unit, record) for unit in found["units"] for record in unit["records"])
+    # What the law forbids telling of is nobody's to take with.
+    doubtful = [
+        (n, record)
+        for n, (unit, record) in numbered
+        if not unit.get("silent") and (record["included"] is None or record["tier"] != "A")
+    ]
     if all(record["included"] is (str(n) in included) for n, record in doubtful):
         return
     for n, record in doubtful:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from etterlev.controllers.actors import Actor, Reason, action
 from etterlev.ledger.events import Event
 from etterlev.people import queries as people
 from etterlev.people.queries import PersonRecord
-from etterlev.requests import clocks
+from etterlev.requests import clocks, omissions
 from etterlev.requests.actions import asking
 from etterlev.requests.actions.notify import tell_contacts
 from etterlev.requests.models import Case, Search
@@ -64,8 +64,9 @@ def _finish(search_id: UUID, answer: Answer, *, by: Actor, now: datetime) -> Non
     row: Search | None = Search.objects.select_for_update().filter(id=search_id, state=Search.State.DUE).first()
     if row is None:
         return
-    row.found = {"units": _units(answer)}
-    row.coverage = _coverage(answer)
+    silent = {unit for unit, fields in answer.categories.items() if omissions.is_silent(unit, fields, case.right)}
+    row.found = {"units": _units(answer, silent)}
+    row.coverage = _coverage(answer, silent)
     row.state = Search.State.SEARCHED if answer.is_complete else Search.State.INCOMPLETE
     row.finished_at = now
     row.save(update_fields=["found", "coverage", "state", "finished_at"])
@@ -82,7 +83,7 @@ def _finish(search_id: UUID, answer: Answer, *, by: Actor, now: datetime) -> Non
         ready(row.case_id, by=by, now=now)
 
 
-def _units(answer: Answer) -> list[dict[str, Any]]:
+def _units(answer: Answer, silent: Collection[str]) -> list[dict[str, Any]]:
     units: dict[str, list[Record]] = {}
     for record in answer.records:
         units.setdefault(record.finding.unit, []).append(record)
@@ -90,7 +91,8 @@ def _units(answer: Answer) -> list[dict[str, Any]]:
         {
             "unit": name,
             "fields": _fields(records, answer.categories.get(name, {})),
-            "records": [_record(r) for r in records],
+            "records": [_record(r, left_out=name in silent) for r in records],
+            "silent": name in silent,
         }
         for name, records in units.items()
     ]
@@ -101,7 +103,7 @@ def _fields(records: Iterable[Record], categories: Any) -> list[dict[str, str]]:
     return [{"name": name, "category": categories.get(name, "")} for name in names]
 
 
-def _record(record: Record) -> dict[str, Any]:
+def _record(record: Record, *, left_out: bool) -> dict[str, Any]:
     finding = record.finding
     return {
         "key": finding.key,
@@ -109,12 +111,12 @@ def _record(record: Record) -> dict[str, Any]:
         "tier": str(finding.tier),
         "path": list(finding.path),
         # A strong identifier speaks for itself; weaker evidence waits for a person.
-        "included": True if finding.tier is Tier.A else None,
+        "included": False if left_out else True if finding.tier is Tier.A else None,
         "values": dict(record.values),
     }
 
 
-def _coverage(answer: Answer) -> list[dict[str, Any]]:
+def _coverage(answer: Answer, silent: Collection[str]) -> list[dict[str, Any]]:
     counts: dict[str, int] = {}
     for record in answer.records:
         counts[record.finding.unit] = counts.get(record.finding.unit, 0) + 1
@@ -126,6 +128,7 @@ def _coverage(answer: Answer) -> list[dict[str, Any]]:
             "found": counts.get(each.unit, 0),
             "used": [str(kind) for kind in each.used],
             "reason": each.reason,
+            "silent": each.unit in silent,
         }
         for each in answer.coverage
     ]

@@ -18,7 +18,7 @@ from etterlev.people import queries as people
 from etterlev.people.queries import PersonRecord
 from etterlev.register import queries as register
 from etterlev.register.document import Activity, System
-from etterlev.requests import queries, rules, task_queries
+from etterlev.requests import omissions, queries, rules, task_queries
 from etterlev.requests.queries import CaseContents
 from etterlev.vault.pseudonyms import pseudonym
 
@@ -143,15 +143,17 @@ def _files(case: CaseContents) -> tuple[Delivered, ...]:
 def tables(case: CaseContents, level: int, language: Language) -> tuple[Table, ...]:
     """The findings of a case that go into the answer, as tables."""
     return tuple(
-        _table(search.source, unit, level, language)
+        _table(search.source, unit, level, language, omissions.categories(case.card.right))
         for search in case.card.searches
         for unit in case.found[search.id]["units"]
         if any(record["included"] for record in unit["records"])
     )
 
 
-def _table(source: str, unit: dict[str, Any], level: int, language: Language) -> Table:
-    columns = tuple(Column(f["name"], f["category"], _title(f, language)) for f in unit["fields"])
+def _table(source: str, unit: dict[str, Any], level: int, language: Language, omitted: frozenset[str]) -> Table:
+    """A field the law forbids telling of is not there at all: neither its value nor its name."""
+    known = [field for field in unit["fields"] if field["category"] not in omitted]
+    columns = tuple(Column(f["name"], f["category"], _title(f, language)) for f in known)
     withheld = {c.name for c in columns if rules.is_withheld(c.category, level)}
     chosen = [record for record in unit["records"] if record["included"]]
     rows = tuple(
@@ -183,11 +185,16 @@ def _searched(case: CaseContents) -> tuple[Searched, ...]:
     return tuple(
         Searched(
             search.source,
-            tuple({**unit, "left_out": _left_out(case.found[search.id], unit["unit"])} for unit in search.coverage),
+            tuple(_told(unit, case.found[search.id]) for unit in search.coverage if not unit.get("silent")),
             case.gap_reasons[search.id],
         )
         for search in case.card.searches
     )
+
+
+def _told(unit: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
+    said = {name: value for name, value in unit.items() if name != "silent"}
+    return {**said, "left_out": _left_out(found, unit["unit"])}
 
 
 def _left_out(found: dict[str, Any], name: str) -> int:
