@@ -65,19 +65,21 @@ def desk(scope: Scope, now: datetime, shown: int = SHOWN) -> Desk:
         count[0] += 1
         count[1] += left < 0
         count[2] += 0 <= left <= WEEK
-    departments = tuple(
-        Department(card.id, card.legal_name, *counted.get(card.id, (0, 0, 0)))
-        for card in controllers.controllers()
-        if card.id in scope.controllers
-    )
+    names = {card.id: card.legal_name for card in controllers.controllers() if card.id in scope.controllers}
+    departments = tuple(Department(each, name, *counted.get(each, (0, 0, 0))) for each, name in names.items())
     return Desk(
-        cases=tuple(queries.cards(scope, [case for _, _, case, _ in running[:shown]], now)),
+        cases=tuple(_first([case for _, _, case, _ in running[:shown]], names, now)),
         open=len(running),
         late=sum(each.late for each in departments),
         this_week=sum(each.this_week for each in departments),
         # Those that are late first, then those with most to do this week; then in the group's own order.
         departments=tuple(sorted(departments, key=lambda each: (-each.late, -each.this_week))),
     )
+
+
+def _first(ids: list[UUID], names: Mapping[UUID, str], now: datetime) -> list[CaseCard]:
+    rows = {row.id: row for row in Case.objects.filter(id__in=ids)}
+    return queries.cards_of([rows[each] for each in ids if each in rows], now, names)
 
 
 def _last_day(case: UUID, times: list[Any], asked: Mapping[UUID, Sequence[rules.Pause]], today: date) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -103,28 +103,21 @@ class CaseContents:
 def open_cases(scope: Scope, now: datetime) -> list[CaseCard]:
     """Every case that is not answered, the one due first on top."""
     rows = Case.objects.filter(controller_id__in=scope.controllers, state__in=Case.UNANSWERED)
-    return sorted(_cards(list(rows), now), key=lambda card: (card.clock.deadline.due_on, card.reference))
+    return sorted(cards_of(list(rows), now), key=lambda card: (card.clock.deadline.due_on, card.reference))
 
 
 @query
 def all_cases(scope: Scope, now: datetime, limit: int = 200) -> list[CaseCard]:
     """The newest cases, answered or not."""
     rows = Case.objects.filter(controller_id__in=scope.controllers).order_by("-received_at", "-id")[:limit]
-    return _cards(list(rows), now)
+    return cards_of(list(rows), now)
 
 
 @query
 def closed_cases(scope: Scope, now: datetime, limit: int = 100) -> list[CaseCard]:
     """The newest cases that wait for nobody here."""
     rows = Case.objects.filter(controller_id__in=scope.controllers).exclude(state__in=Case.UNANSWERED)
-    return _cards(list(rows.order_by("-received_at", "-id")[:limit]), now)
-
-
-@query
-def cards(scope: Scope, ids: list[UUID], now: datetime) -> list[CaseCard]:
-    """These cases, in this order; those the scope does not reach are not among them."""
-    rows = {row.id: row for row in Case.objects.filter(controller_id__in=scope.controllers, id__in=ids)}
-    return _cards([rows[each] for each in ids if each in rows], now)
+    return cards_of(list(rows.order_by("-received_at", "-id")[:limit]), now)
 
 
 @query
@@ -133,7 +126,7 @@ def card(scope: Scope, case_id: UUID, now: datetime) -> CaseCard:
     row = Case.objects.filter(controller_id__in=scope.controllers, id=case_id).first()
     if row is None:
         raise UnknownCase
-    return _cards([row], now)[0]
+    return cards_of([row], now)[0]
 
 
 @query
@@ -142,7 +135,7 @@ def card_by_link(scope: Scope, secret: str, now: datetime) -> CaseCard:
     row = Case.objects.filter(controller_id__in=scope.controllers, link_digest=links.digest(secret)).first()
     if row is None:
         raise UnknownCase
-    return _cards([row], now)[0]
+    return cards_of([row], now)[0]
 
 
 @query
@@ -154,7 +147,7 @@ def contents(scope: Scope, case_id: UUID, now: datetime) -> CaseContents:
     reveal([row])
     searches = reveal(Search.objects.filter(case=row))
     return CaseContents(
-        card=_cards([row], now)[0],
+        card=cards_of([row], now)[0],
         person_id=row.person_id,
         name=row.name,
         email=row.email,
@@ -222,7 +215,8 @@ def codes_sent(scope: Scope, case_id: UUID) -> int:
     return int(Code.objects.filter(controller_id__in=scope.controllers, case_id=case_id).count())
 
 
-def _cards(rows: list[Case], now: datetime) -> list[CaseCard]:
+def cards_of(rows: list[Case], now: datetime, names: Mapping[UUID, str] | None = None) -> list[CaseCard]:
+    """These cases as a list shows them, in this order; within the caller's wall. `names` of the companies, if read."""
     if not rows:
         return []
     searches: dict[UUID, list[SearchCard]] = {}
@@ -233,7 +227,7 @@ def _cards(rows: list[Case], now: datetime) -> list[CaseCard]:
     ):
         found = SearchCard(search.id, search.source_name, search.state, _rows(search.coverage), search.coverage)
         searches.setdefault(search.case_id, []).append(found)
-    names = {card.id: card.legal_name for card in controllers.controllers()}
+    names = names or {card.id: card.legal_name for card in controllers.controllers()}
     times = clocks.times(rows)
     return [
         CaseCard(
@@ -341,7 +335,7 @@ def matter(scope: Scope, card: CaseCard, now: datetime) -> list[CaseCard]:
     if card.matter is None:
         return []
     rows = Case.objects.filter(controller_id__in=scope.controllers, matter=card.matter).exclude(id=card.id)
-    return _cards(list(rows.order_by("reference", "id")), now)
+    return cards_of(list(rows.order_by("reference", "id")), now)
 
 
 @query
