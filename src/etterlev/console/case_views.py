@@ -29,6 +29,8 @@ from etterlev.controllers.actors import Reason, Scope
 from etterlev.doors import open_to
 from etterlev.errors import EtterlevError
 from etterlev.ledger.events import Event, meanings
+from etterlev.people import queries as people
+from etterlev.people.queries import PersonRecord
 from etterlev.project.edge import language
 from etterlev.requests import arrival_queries, desk_queries, kinds, rules, task_queries
 from etterlev.requests import queries as requests
@@ -110,7 +112,7 @@ def _inside(
         "languages": settings.LANGUAGES,
         "contents": contents,
         "originals": arrival_queries.of_case(request.actor.scope(Reason.CASE), case_id),
-        "review": review(contents, language()),
+        "review": review(contents, _person(request, contents.person_id), language()),
         "is_right": kinds.is_right(card.right),
         "places": [each for each in controllers.departments() if each.slug != card.department_slug],
         "other_rights": [(each.value, topic(each)) for each in ASKED_FOR if each != card.right],
@@ -125,6 +127,10 @@ def _inside(
         "typed": request.POST if error else {},
     }
     return _show(request, contents.card, shown, status=422 if error else 200)
+
+
+def _person(request: StaffRequest, person_id: UUID | None) -> PersonRecord | None:
+    return None if person_id is None else people.person(request.actor.scope(Reason.CASE), person_id)
 
 
 @open_to(Area.CASE_DECISIONS)

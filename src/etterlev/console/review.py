@@ -12,8 +12,10 @@ from django.utils.translation import gettext, ngettext
 
 from etterlev.languages import Language
 from etterlev.law import vocabulary
+from etterlev.people.queries import PersonRecord
 from etterlev.requests import rules
-from etterlev.requests.package.contents import Table, tables
+from etterlev.requests.others import Decisions, Kind, Other
+from etterlev.requests.package.contents import Table, survey, tables
 from etterlev.requests.queries import CaseCard, CaseContents
 
 
@@ -55,17 +57,25 @@ class Review:
     hindrances: tuple[str, ...]
     # Tables left out without a word, for whoever decides to know of, and how many rows each.
     silent: tuple[tuple[str, int], ...] = ()
+    # What is another person's or another client's, and the words somebody hid besides.
+    others: tuple[Other, ...] = ()
+    hidden_words: tuple[str, ...] = ()
+
+    @property
+    def has_clients(self) -> bool:
+        return any(each.kind is Kind.CLIENT for each in self.others)
 
     @property
     def in_doubt(self) -> tuple[Found, ...]:
         return tuple(each for each in self.found if each.doubts)
 
 
-def review(contents: CaseContents, language: Language) -> Review:
-    """Arrange what was found; decides nothing."""
+def review(contents: CaseContents, person: PersonRecord | None, language: Language) -> Review:
+    """Arrange what was found; decides nothing. `person` is who the case is about, once we know."""
     card = contents.card
     level = card.identity_level or 0
-    going = tables(contents, level, language)
+    look = survey(contents, person, language)
+    going = tables(contents, level, language, look)
     found = tuple(
         Found(
             search.id,
@@ -89,6 +99,8 @@ def review(contents: CaseContents, language: Language) -> Review:
             for unit in contents.found[search.id]["units"]
             if unit.get("silent")
         ),
+        tuple(each for each in look.others() if each.kind is not Kind.WORD),
+        Decisions.of(contents.found.values()).hidden,
     )
 
 

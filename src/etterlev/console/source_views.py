@@ -17,6 +17,7 @@ from etterlev.controllers.actors import Reason
 from etterlev.doors import open_to
 from etterlev.errors import EtterlevError
 from etterlev.project.edge import language
+from etterlev.requests import queries as requests
 from etterlev.sources import actions
 from etterlev.sources import queries as asked
 from etterlev.sources.owners import USUAL_DAYS
@@ -29,9 +30,11 @@ if TYPE_CHECKING:
 def sources(request: StaffRequest) -> HttpResponse:
     """Every source of the actor's controllers."""
     listed = asked.sources(request.actor.scope(Reason.EVIDENCE))
+    waiting = requests.waiting_for_sources(request.actor.scope(Reason.EVIDENCE))
     shown = {
         "here": "sources",
-        "sources": listed,
+        "sources": [(each, len(waiting.get(each.id, ()))) for each in listed],
+        "waiting": bool(waiting),
         "unconfirmed": sum(each.needs_map and each.confirmed_at is None for each in listed),
         "several": len(request.actor.controllers) > 1,
     }

@@ -45,6 +45,7 @@ class Event(StrEnum):
     REQUEST_IDENTIFIED = "requests:request:identified"
     REQUEST_ASSEMBLED = "requests:request:assembled"
     FINDINGS_DECIDED = "requests:findings:decided"
+    OTHERS_DECIDED = "requests:others:decided"
     GAP_SIGNED = "requests:gap:signed"
     REQUEST_APPROVED = "requests:request:approved"
     REQUEST_EXTENDED = "requests:request:extended"

@@ -14,10 +14,9 @@ from etterlev.notice import queries
 from etterlev.notice.errors import FontsMissing
 from etterlev.notice.rules.statement import Statement, as_json
 from etterlev.notice.rules.texts import phrase
-from etterlev.notice.typesetting import typeset
+from etterlev.typesetting import FONTS, typeset
 
 TEMPLATE: Final = Path(__file__).with_name("statement.typ")
-FONTS: Final = Path(__file__).with_name("fonts")
 
 
 @lru_cache(maxsize=16)

@@ -11,10 +11,9 @@ from etterlev.languages import Language
 from etterlev.notice.errors import FontsMissing
 from etterlev.notice.rules.lint import Report
 from etterlev.notice.rules.lint.show.paper import paper
-from etterlev.notice.typesetting import typeset
+from etterlev.typesetting import FONTS, typeset
 
 TEMPLATE: Final = Path(__file__).with_name("reviewed.typ")
-FONTS: Final = Path(__file__).with_name("fonts")
 
 
 def document(report: Report, language: Language, made_on: date) -> bytes:

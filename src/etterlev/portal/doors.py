@@ -8,14 +8,15 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
 from etterlev.law.bases import Right
+from etterlev.requests.kinds import Kind
 
 
 @dataclass(frozen=True)
 class Door:
-    """One right a person can use here."""
+    """One right a person can use here, or the question anybody may ask."""
 
     slug: str
-    right: Right
+    right: Right | Kind
     title: Lazy
     lead: Lazy
     asks: Lazy
@@ -114,9 +115,16 @@ DOORS: tuple[Door, ...] = (
         _("Vi ser på saken på nytt og svarer deg. Du kan også klage rett til Datatilsynet."),
         _("Hva er du uenig i?"),
     ),
+    Door(
+        "sporsmal",
+        Kind.QUESTION,
+        _("Spør oss om personvern"),
+        _("Du trenger ikke å vite hva loven kaller det. Skriv hva du lurer på, så svarer personvernkontakten."),
+        _("Hva lurer du på?"),
+    ),
 )
 
-# What stands in the list of rights; saying no to marketing and complaining have places of their own.
-BESIDE = tuple(door for door in DOORS if door.slug not in ("markedsforing", "klage"))
+# What stands in the list of rights; saying no to marketing, complaining and asking have places of their own.
+BESIDE = tuple(door for door in DOORS if door.slug not in ("markedsforing", "klage", "sporsmal"))
 BY_SLUG = {door.slug: door for door in DOORS}
-BY_RIGHT = {door.right: door for door in reversed(DOORS)}
+BY_RIGHT = {str(door.right): door for door in reversed(DOORS)}

@@ -8,6 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from etterlev.controllers import queries as controllers
+from etterlev.portal.doors import Door
+from etterlev.requests.kinds import Kind
 from etterlev.requests.rules import LONGEST_MESSAGE
 
 
@@ -45,18 +47,22 @@ class RequestForm(forms.Form):
         required=False,
         max_length=LONGEST_MESSAGE,
         widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"max_length": _("Meldingen er for lang. Skriv høyst %(limit_value)d tegn.")},
+        error_messages={
+            "max_length": _("Meldingen er for lang. Skriv høyst %(limit_value)d tegn."),
+            "required": _("Skriv hva du lurer på, så vi kan svare deg."),
+        },
     )
     form_key = forms.UUIDField(
         widget=forms.HiddenInput, error_messages={"required": _("Last siden på nytt, og send en gang til.")}
     )
 
-    def __init__(self, *args: object, asks: object = "", **kwargs: object) -> None:
+    def __init__(self, *args: object, door: Door, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
         choices = [("", _("Velg avdeling"))] + [(card.slug, card.name) for card in controllers.departments()]
         self.fields["department"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["others"].choices = choices[1:]  # type: ignore[attr-defined]  # a ChoiceField
-        self.fields["message"].label = str(asks)
+        self.fields["message"].label = str(door.asks)
+        self.fields["message"].required = door.right == Kind.QUESTION
         if not self.is_bound:
             self.initial.setdefault("form_key", uuid4())
         attributes = {"name": "name", "email": "email"}

@@ -28,16 +28,20 @@ from etterlev.requests.actions import deliver, identify, matters, pause
 from etterlev.requests.actions import receive as receiving
 from etterlev.requests.actions.receive import Intake
 from etterlev.requests.errors import AnswerGone
+from etterlev.requests.kinds import Kind
 from etterlev.requests.queries import CaseCard
 
 SUBMISSIONS = Limit(times=30, seconds=3_600)
 CODES = Limit(times=60, seconds=3_600)
 
 
+APART = {"marketing": "markedsforing", "complaint": "klage", "question": "sporsmal"}
+
+
 @open_to(ANYONE)
 def rights(request: HttpRequest) -> HttpResponse:
     """Every right, as a door; saying no to marketing stands apart (Article 21(4))."""
-    apart = {"marketing": BY_SLUG["markedsforing"], "complaint": BY_SLUG["klage"]}
+    apart = {name: BY_SLUG[slug] for name, slug in APART.items()}
     return render(request, "portal/rights.html", {"here": "rights", "doors": BESIDE, **apart})
 
 
@@ -54,13 +58,14 @@ def use_right(request: HttpRequest, slug: str) -> HttpResponse:
         "here": "rights",
         "door": door,
         "searched": rules.is_handled_by_package(door.right),
+        "is_question": door.right == Kind.QUESTION,
         "due_on": answer_deadline(now).due_on,
     }
     if request.method != "POST":
-        form = RequestForm(asks=door.asks, initial={"department": request.GET.get("avdeling", "")})
+        form = RequestForm(door=door, initial={"department": request.GET.get("avdeling", "")})
         return render(request, "portal/use_right.html", {**shown, "form": form})
     SUBMISSIONS.check(request)
-    form = RequestForm(request.POST, asks=door.asks)
+    form = RequestForm(request.POST, door=door)
     if form.is_valid():
         try:
             return redirect(_received(form, door, now))
@@ -206,7 +211,7 @@ def _case_page(
         "here": "rights",
         "department": place,
         "case": card,
-        "door": BY_RIGHT.get(card.right),  # type: ignore[call-overload]  # a Right is its own text
+        "door": BY_RIGHT.get(card.right),
         "secret": secret,
         "heading": _heading(card),
         "error": error and error.sentence(language()),

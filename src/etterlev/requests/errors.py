@@ -67,6 +67,10 @@ class FindingsUndecided(EtterlevError):
     """{count} funn kan gjelde en annen person med samme navn. Ta dem med eller la dem ligge før du godkjenner."""
 
 
+class OthersLeft(EtterlevError):
+    """Noe om andre står fortsatt i svaret, enda det skulle vært skjult. Se over «Andre i svaret» og prøv igjen."""
+
+
 class ReasonsNeeded(EtterlevError):
     """Skriv en begrunnelse på minst {least} tegn. Personen har rett til å få vite den."""
 

@@ -197,6 +197,18 @@ def searches_due(scope: Scope, *, now: datetime) -> Iterable[UUID]:
 
 
 @query
+def waiting_for_sources(scope: Scope) -> dict[UUID, list[UUID]]:
+    """The searches that wait for a program, by source."""
+    rows = Search.objects.filter(
+        controller_id__in=scope.controllers, state=Search.State.DUE, case__state__in=Case.UNANSWERED, task=None
+    )
+    waiting: dict[UUID, list[UUID]] = {}
+    for source, search in rows.order_by("source_id", "id").values_list("source_id", "id"):
+        waiting.setdefault(source, []).append(search)
+    return waiting
+
+
+@query
 def answers_expired(scope: Scope, *, now: datetime) -> Iterable[UUID]:
     """Answers whose bytes are no longer needed: fetched, or past their day."""
     rows = Answer.objects.filter(controller_id__in=scope.controllers, erased_at=None, expires_at__lte=now)

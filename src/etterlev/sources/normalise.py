@@ -27,7 +27,7 @@ _HALF_A_PAIR: Final = re.compile("[\ud800-\udfff]")
 MOST_WORDS: Final = 12
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 # Last words of a firm's name in Norway: whoever is called so is not a person.
-_FIRMS: Final = frozenset(
+FIRMS: Final = frozenset(
     {"as", "asa", "ans", "da", "sa", "ba", "ks", "nuf", "iks", "kf", "hf", "stiftelse", "forening"}
 )
 
@@ -128,7 +128,7 @@ def same_name(one: str, other: str) -> bool:
 
 def is_firm(text: str) -> bool:
     """Whether a name in normal form is a firm's."""
-    return text.rpartition(" ")[2].replace("/", "") in _FIRMS
+    return text.rpartition(" ")[2].replace("/", "") in FIRMS
 
 
 def _digits(text: str) -> str:

@@ -22,6 +22,9 @@ from etterlev.notice.rules.drafting import Row
 from etterlev.project.templatetags.words import basis, categories, clock_time, day, language, retention, subjects
 from etterlev.project.templatetags.words import right as name_of_right
 from etterlev.requests.kinds import Kind, is_right
+from etterlev.requests.others import Kind as Hidden
+from etterlev.requests.others import Other
+from etterlev.requests.package.contents import label
 from etterlev.requests.queries import SearchCard
 from etterlev.requests.task_queries import TaskCard
 from etterlev.sources import errors as common
@@ -50,6 +53,25 @@ def asks(right: str) -> str:
     if not is_right(right):
         return {Kind.QUESTION: gettext("har et spørsmål"), Kind.AUTHORITY: gettext("ber om svar")}[Kind(right)]
     return said.get(Right(right)) or gettext("bruker en rettighet: %(right)s") % {"right": name_of_right(right)}
+
+
+@register.filter
+def other_kind(kind: Hidden) -> str:
+    """What it is that is another's."""
+    return {
+        Hidden.NAME: gettext("navn"),
+        Hidden.EMAIL: gettext("e-post"),
+        Hidden.PHONE: gettext("telefon"),
+        Hidden.IDENTITY_NUMBER: gettext("fødselsnummer"),
+        Hidden.CLIENT: gettext("annen kunde"),
+        Hidden.WORD: gettext("valgt ord"),
+    }[kind]
+
+
+@register.filter
+def mark(other: Other) -> str:
+    """What stands in its place in the answer."""
+    return label(other.kind, other.n, language=language())
 
 
 @register.filter

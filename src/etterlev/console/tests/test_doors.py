@@ -67,6 +67,7 @@ DOORS = (
     Door("forward_case", "POST", DECISIONS),
     Door("reopen_case", "POST", DECISIONS),
     Door("case_search", "POST", DECISIONS, body="reasons="),
+    Door("case_others", "POST", to(200, "contact", "lead", elsewhere=404)),
     Door("take_in_arrival", "POST", to(422, "contact", "lead", "elsewhere")),
     Door("open_arrival", "POST", to(404, "contact", "lead", "elsewhere")),
     Door("dismiss_arrival", "POST", to(404, "contact", "lead", "elsewhere")),
@@ -146,7 +147,7 @@ def things(world: World, case: UUID, archive: UUID) -> dict[str, dict[str, objec
     about_case = (
         *("staff_case", "open_case", "approve_case", "reply_case", "refuse_case", "extend_case", "vouch_case"),
         *("ask_person", "register_answer", "move_case", "ask_others", "split_case", "join_case", "forward_case"),
-        "reopen_case",
+        *("reopen_case", "case_others"),
     )
     return {
         **{name: {"case_id": case} for name in about_case},

@@ -14,8 +14,9 @@ from etterlev.languages import LANGUAGES, Language
 from etterlev.notice import pdf
 from etterlev.notice.errors import FontsMissing
 from etterlev.notice.tests.group import group, said
+from etterlev.typesetting import FONTS
 
-pytestmark = pytest.mark.skipif(not pdf.FONTS.is_dir(), reason="fonts are made by npm ci and tools/assets")
+pytestmark = pytest.mark.skipif(not FONTS.is_dir(), reason="fonts are made by npm ci and tools/assets")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -13,13 +13,14 @@ from etterlev.controllers.models import Department
 from etterlev.doors import ANYONE, door_of
 from etterlev.languages import LANGUAGES
 from etterlev.law.deadlines import oslo_date
-from etterlev.notice import actions, pdf, queries, rendering
+from etterlev.notice import actions, queries, rendering
 from etterlev.notice.rules import texts
 from etterlev.portal.doors import BY_SLUG
 from etterlev.portal.statement_urls import urlpatterns
 from etterlev.portal.tests.conftest import find
 from etterlev.promises import State
 from etterlev.register.models import ActivityRow
+from etterlev.typesetting import FONTS
 from tests.cast import World
 
 WORDS = {
@@ -245,7 +246,7 @@ def test_a_version_that_does_not_exist_is_said_not_to(visitor: Client, published
     assert "Erklæringen har ingen versjon" in words(page(visitor, path, 404))
 
 
-@pytest.mark.skipif(not pdf.FONTS.is_dir(), reason="fonts are made by npm ci and tools/assets")
+@pytest.mark.skipif(not FONTS.is_dir(), reason="fonts are made by npm ci and tools/assets")
 @pytest.mark.parametrize(("path", "language"), [("/versjoner/1.pdf", "nb"), ("/nn/personvernerklaering.pdf", "nn")])
 def test_a_version_can_be_had_as_a_document(visitor: Client, published: World, path: str, language: str) -> None:
     response = visitor.get(path)

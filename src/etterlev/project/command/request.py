@@ -1,13 +1,14 @@
-"""`etterlev request list|show|arrive`."""
+"""`etterlev request list|show|arrive|search`."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from etterlev.project.command.shared import add_format, installed, now, operator, show
+from etterlev.project.command.shared import Bar, add_format, installed, now, operator, show
 
 if TYPE_CHECKING:
     from etterlev.requests.queries import CaseCard
@@ -20,6 +21,7 @@ EXAMPLES = gettext_noop("""\
 eksempler:
   etterlev request list
   etterlev request show HV-2026-001 --format json
+  etterlev request search                           alt som venter, hver kilde lest én gang
   etterlev request arrive oslo brev.eml             til personvernkontakten, som registrerer den
   |etterlev request arrive oslo -                   det samme, fra e-postserveren (videresending til et program)
 """)
@@ -34,7 +36,7 @@ class UnknownReference(EtterlevError):
 
 
 def add_arguments(parser: argparse.ArgumentParser, word: str) -> None:
-    parser.add_argument("what", choices=("list", "show", "arrive"))
+    parser.add_argument("what", choices=("list", "show", "arrive", "search"))
     parser.add_argument("reference", nargs="?", metavar=_("HV-ÅR-NUMMER"), help=_("show: saken; arrive: avdelingen"))
     parser.add_argument(
         "file", nargs="?", metavar=_("FIL"), help=_("arrive: e-posten eller brevet; - leser fra standard inn")
@@ -48,6 +50,8 @@ def run(word: str, options: argparse.Namespace) -> int:
         raise ArgumentMissing(word="etterlev request show", what=_("HV-ÅR-NUMMER"))
     if options.what == "arrive":
         return _arrive(options)
+    if options.what == "search":
+        return _search(options)
     installed()
     from etterlev.controllers.actors import Reason
     from etterlev.requests import queries
@@ -80,6 +84,29 @@ def _arrive(options: argparse.Namespace) -> int:
     made = arrivals.take_in(options.reference, file, by=operator(), now=now())
     show({"arrival": str(made)}, options, [str(made)])
     return 0
+
+
+def _search(options: argparse.Namespace) -> int:
+    """Search every source that cases wait for, once for all of them. What the worker does, without waiting for it."""
+    installed()
+    from etterlev.controllers.actors import Reason
+    from etterlev.requests import queries
+    from etterlev.requests.actions.search import search
+    from etterlev.sources import queries as sources
+
+    by = operator()
+    cards = {card.id: card for card in sources.sources(by.scope(Reason.EVIDENCE))}
+    told: list[dict[str, Any]] = []
+    for source, waiting in queries.waiting_for_sources(by.scope(Reason.CASE)).items():
+        card, done = cards[source], 0
+        bar = Bar(f"{card.controller}: {card.name}", len(waiting))
+        for search_id in waiting:
+            done += search(search_id, by=by, now=now(), done=partial(bar.beyond, done))
+        bar.at(len(waiting))
+        told.append({"controller": card.controller, "source": card.name, "waited": len(waiting), "searched": done})
+    lines = [f"{each['searched']}/{each['waited']}  {each['controller']}  {each['source']}" for each in told]
+    show(told, options, lines)
+    return 0 if all(each["searched"] == each["waited"] for each in told) else 1
 
 
 def _value(card: CaseCard) -> dict[str, Any]:

@@ -64,6 +64,32 @@ def show(value: Any, options: argparse.Namespace, lines: Iterable[str]) -> None:
         sys.stdout.write(line + "\n")
 
 
+class Bar:
+    """How far something has come, on stderr: a bar that moves in a terminal, a line at the end elsewhere."""
+
+    WIDTH = 24
+
+    def __init__(self, name: str, total: int) -> None:
+        self._name, self._total = name, total
+        self._moves = sys.stderr.isatty()
+        self.at(0)
+
+    def beyond(self, before: int, done: int) -> None:
+        """So many more than before are done."""
+        self.at(before + done)
+
+    def at(self, done: int) -> None:
+        """So many are done."""
+        is_last = done >= self._total
+        if not self._moves and not is_last:
+            return
+        filled = self.WIDTH * done // max(1, self._total)
+        bar = "█" * filled + "░" * (self.WIDTH - filled)
+        start, end = ("\r", "\n" if is_last else "") if self._moves else ("", "\n")
+        sys.stderr.write(f"{start}{bar} {done}/{self._total} {self._name}{end}")
+        sys.stderr.flush()
+
+
 def say(line: str) -> None:
     """Progress, on stderr."""
     sys.stderr.write(line + "\n")

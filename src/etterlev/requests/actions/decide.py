@@ -37,7 +37,8 @@ from etterlev.vault.journal import record as journal
 DECIDERS = (Role.PRIVACY_CONTACT, Role.GROUP_LEAD)
 
 
-def _open_case(case_id: UUID, by: Actor) -> Case:
+def open_case(case_id: UUID, by: Actor) -> Case:
+    """A case that is not answered, locked, for somebody who decides there. Raises UnknownCase, AlreadyAnswered."""
     case: Case | None = Case.objects.select_for_update().filter(id=case_id).first()
     if case is None:
         raise UnknownCase
@@ -53,7 +54,7 @@ def _open_search(search_id: UUID, by: Actor) -> tuple[Search, Case]:
     of_case: UUID | None = Search.objects.filter(id=search_id).values_list("case_id", flat=True).first()
     if of_case is None:
         raise UnknownCase
-    case = _open_case(of_case, by)
+    case = open_case(of_case, by)
     search: Search = Search.objects.select_for_update().get(id=search_id)
     return search, case
 
@@ -118,7 +119,7 @@ def approve(case_id: UUID, *, by: Actor, now: datetime) -> UUID:
 
     Raises NotYetIdentified, StillSearching, GapNotSigned or FindingsUndecided while something is not decided.
     """
-    case = _open_case(case_id, by)
+    case = open_case(case_id, by)
     require_identified(case)
     if not rules.is_handled_by_package(case.right):
         raise RightNotYetHandled
@@ -153,7 +154,7 @@ def extend(case_id: UUID, reasons: str, *, by: Actor, now: datetime) -> date:
 
     Raises TooLateToExtend after the first month, ReasonsNeeded without reasons.
     """
-    case = _open_case(case_id, by)
+    case = open_case(case_id, by)
     if not kinds.is_right(case.right):
         raise ClockCannotStop
     words = _long_enough(reasons)
@@ -173,7 +174,7 @@ def reply(case_id: UUID, words: str, *, by: Actor, now: datetime) -> None:
 
     Raises NotYetIdentified, AnsweredByPackage for access, copy and portability, ReasonsNeeded without words.
     """
-    case = _open_case(case_id, by)
+    case = open_case(case_id, by)
     if kinds.needs_identity(case.right):
         require_identified(case)
     if rules.is_handled_by_package(case.right):
@@ -191,7 +192,7 @@ def refuse(case_id: UUID, *, ground: str, reasons: str, until_on: date | None, b
 
     Raises NotAGround for a ground that is none for this right, ReasonsNeeded without reasons.
     """
-    case = _open_case(case_id, by)
+    case = open_case(case_id, by)
     if not kinds.is_right(case.right):
         raise NothingToRefuse
     words = _long_enough(reasons)

@@ -1,9 +1,12 @@
-"""Search one source for one case: read what to look for, look outside every transaction, write what was found."""
+"""Search one source: read what to look for, look outside every transaction, write what was found.
+
+Every case that waits for the same source is searched for in the same look, however many they are.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -21,31 +24,55 @@ from etterlev.sources.actions import Answer
 from etterlev.sources.contract import Identifier, IdentifierKind, Record, Subject, Tier
 from etterlev.vault.journal import record as journal
 
+# What one look is asked for at once: enough that a source is read once, few enough that a case need not wait for all.
+MOST_AT_ONCE = 500
+
 
 @dataclass(frozen=True)
 class _Task:
+    search_id: UUID
     source_id: UUID
     subject: Subject
 
 
-def search(search_id: UUID, *, by: Actor, now: datetime) -> None:
-    """Do a search that is due. Killed anywhere, it can be run again: nothing is written until all is found."""
-    task = _begin(search_id, by=by, now=now)
-    if task is None:
-        return
-    answer = sources.search(task.source_id, [task.subject], by=by)
-    _finish(search_id, answer, by=by, now=now)
+def search(search_id: UUID, *, by: Actor, now: datetime, done: Callable[[int], None] = lambda _: None) -> int:
+    """Do a search that is due, and with it every other that is due in the same source. Returns how many were done;
+    `done` hears of each. Killed anywhere, it can be run again: of a case nothing is written until all is found.
+    """
+    tasks = _begin(search_id, by=by, now=now)
+    if not tasks:
+        return 0
+    answer = sources.search(tasks[0].source_id, [task.subject for task in tasks], by=by)
+    for n, (task, part) in enumerate(_parts(tasks, answer), 1):
+        _finish(task.search_id, part, by=by, now=now)
+        done(n)
+    return len(tasks)
+
+
+def _parts(tasks: Iterable[_Task], answer: Answer) -> Iterator[tuple[_Task, Answer]]:
+    """What a look gave, to each their own. The coverage is the look's, and the same for all."""
+    records: dict[str, list[Record]] = {}
+    for record in answer.records:
+        records.setdefault(record.finding.subject, []).append(record)
+    for task in tasks:
+        yield task, replace(answer, records=tuple(records.get(task.subject.key, ())))
 
 
 @action
-def _begin(search_id: UUID, *, by: Actor, now: datetime) -> _Task | None:
-    row: Search | None = Search.objects.filter(
-        id=search_id, state=Search.State.DUE, case__state__in=Case.UNANSWERED
-    ).first()
+def _begin(search_id: UUID, *, by: Actor, now: datetime) -> list[_Task]:
+    due = Search.objects.filter(state=Search.State.DUE, case__state__in=Case.UNANSWERED).defer("found", "gap_reasons")
+    row: Search | None = due.filter(id=search_id).first()
     if row is None or asking.ask(row, by=by, now=now):
-        return None
-    person = people.person(by.scope(Reason.CASE), row.holder_id)
-    return _Task(row.source_id, Subject("0", identifiers(person)))
+        return []
+    # A search somebody has been asked to do by hand is not a program's.
+    beside = due.filter(source_id=row.source_id, controller_id=row.controller_id, task=None).exclude(id=row.id)
+    rows = [row, *beside.order_by("id")[: MOST_AT_ONCE - 1]]
+    known = {person.id: person for person in people.many(by.scope(Reason.CASE), {each.holder_id for each in rows})}
+    return [
+        _Task(each.id, each.source_id, Subject(str(n), identifiers(known[each.holder_id])))
+        for n, each in enumerate(rows)
+        if each.holder_id in known
+    ]
 
 
 def identifiers(person: PersonRecord) -> tuple[Identifier, ...]:

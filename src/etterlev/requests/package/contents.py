@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
+
+from django.utils import translation
+from django.utils.translation import gettext
 
 from etterlev.controllers import queries as controllers
 from etterlev.controllers.actors import Scope, query
@@ -18,7 +23,9 @@ from etterlev.people import queries as people
 from etterlev.people.queries import PersonRecord
 from etterlev.register import queries as register
 from etterlev.register.document import Activity, System
-from etterlev.requests import omissions, queries, rules, task_queries
+from etterlev.requests import omissions, others, queries, rules, task_queries
+from etterlev.requests.errors import OthersLeft
+from etterlev.requests.others import Decisions, Other, Own, Survey
 from etterlev.requests.queries import CaseContents
 from etterlev.vault.pseudonyms import pseudonym
 
@@ -95,21 +102,36 @@ class Contents:
     steps: tuple[Step, ...]
     made_at: datetime
     files: tuple[Delivered, ...] = ()
+    others: tuple[Other, ...] = ()
 
     @property
     def withheld(self) -> tuple[str, ...]:
         """The names of the categories that wait for a surer identity."""
         return tuple(dict.fromkeys(title for table in self.tables for title in table.withheld))
 
+    @property
+    def hidden(self) -> tuple[Other, ...]:
+        """What is another's and was hidden."""
+        return tuple(each for each in self.others if not each.is_shown)
+
+    @property
+    def hidden_places(self) -> int:
+        """How many times something of another's was hidden."""
+        return sum(each.places for each in self.hidden)
+
 
 @query
 def gather(scope: Scope, case_id: UUID, now: datetime) -> Contents:
-    """The contents of a case's answer. The caller has recorded the look."""
+    """The contents of a case's answer. The caller has recorded the look. Raises OthersLeft."""
     case = queries.contents(scope, case_id, now)
     assert case.person_id is not None
     language: Language = "nn" if case.card.language == "nn" else "en" if case.card.language == "en" else "nb"
     person = people.person(scope, case.person_id)
     level = case.card.identity_level or 0
+    look = survey(case, person, language)
+    going = tables(case, level, language, look)
+    if look.is_left_in(going):
+        raise OthersLeft
     return Contents(
         language=language,
         case=case,
@@ -117,12 +139,40 @@ def gather(scope: Scope, case_id: UUID, now: datetime) -> Contents:
         person=person,
         activities=_activities(scope, person),
         systems=tuple(register.systems(scope, case.card.controller_id)),
-        tables=tables(case, level, language),
+        tables=going,
         searched=_searched(case),
         steps=_steps(scope, person, language),
         made_at=now,
         files=_files(case),
+        others=look.others(),
     )
+
+
+def survey(case: CaseContents, person: PersonRecord | None, language: Language) -> Survey:
+    """Who else the findings of a case name. Whom they wrote as decides nothing: anybody can write any name."""
+    found = list(case.found.values())
+    names = [] if person is None else [person.name]
+    known = [] if person is None else [each.value for each in person.identifiers]
+    what = [] if person is None else [each.category for each in person.relations]
+    own = Own.of(names, [*known, case.email], what)
+    return others.survey(found, own, Decisions.of(found), partial(label, language=language))
+
+
+def others_in(case: CaseContents, person: PersonRecord | None) -> tuple[Other, ...]:
+    """Everything in the findings that is another's, and whether it is shown."""
+    look = survey(case, person, "nb")
+    tables(case, case.card.identity_level or 0, "nb", look)
+    return look.others()
+
+
+def label(kind: others.Kind, n: int, *, language: Language) -> str:
+    """What stands in the place of something that is another's; the same for the same thing, all through an answer."""
+    with translation.override(language):
+        if kind is others.Kind.CLIENT:
+            return gettext("[annen kunde %(n)s]") % {"n": n}
+        if kind is others.Kind.WORD:
+            return gettext("[skjult %(n)s]") % {"n": n}
+        return gettext("[annen person %(n)s]") % {"n": n}
 
 
 def _files(case: CaseContents) -> tuple[Delivered, ...]:
@@ -140,25 +190,42 @@ def _files(case: CaseContents) -> tuple[Delivered, ...]:
     return tuple(Delivered(chosen[key], name, content) for key, name, content in files if key in chosen)
 
 
-def tables(case: CaseContents, level: int, language: Language) -> tuple[Table, ...]:
-    """The findings of a case that go into the answer, as tables."""
+def tables(case: CaseContents, level: int, language: Language, look: Survey) -> tuple[Table, ...]:
+    """The findings of a case that go into the answer, as tables, without what is another's."""
+    omitted = omissions.categories(case.card.right)
     return tuple(
-        _table(search.source, unit, level, language, omissions.categories(case.card.right))
+        _table(search.source, unit, _Reader(level, language, omitted, look))
         for search in case.card.searches
         for unit in case.found[search.id]["units"]
         if any(record["included"] for record in unit["records"])
     )
 
 
-def _table(source: str, unit: dict[str, Any], level: int, language: Language, omitted: frozenset[str]) -> Table:
+@dataclass(frozen=True)
+class _Reader:
+    """Who an answer is for: how surely we know them, their language, and what they must not be told."""
+
+    level: int
+    language: Language
+    omitted: frozenset[str]
+    look: Survey
+
+    def row(self, unit: dict[str, Any], record: dict[str, Any], columns: tuple[Column, ...]) -> Iterator[Any]:
+        """The values of a row as they may leave the house."""
+        whole = others.whole(unit, record, self.look.own)
+        for each in columns:
+            value = record["values"].get(each.name)
+            is_withheld = rules.is_withheld(each.category, self.level)
+            yield None if is_withheld else self.look.cell(whole.get(each.name), value)
+
+
+def _table(source: str, unit: dict[str, Any], reader: _Reader) -> Table:
     """A field the law forbids telling of is not there at all: neither its value nor its name."""
-    known = [field for field in unit["fields"] if field["category"] not in omitted]
-    columns = tuple(Column(f["name"], f["category"], _title(f, language)) for f in known)
-    withheld = {c.name for c in columns if rules.is_withheld(c.category, level)}
+    known = [field for field in unit["fields"] if field["category"] not in reader.omitted]
+    columns = tuple(Column(f["name"], f["category"], _title(f, reader.language)) for f in known)
+    withheld = {c.name for c in columns if rules.is_withheld(c.category, reader.level)}
     chosen = [record for record in unit["records"] if record["included"]]
-    rows = tuple(
-        tuple(None if c.name in withheld else record["values"].get(c.name) for c in columns) for record in chosen
-    )
+    rows = tuple(tuple(reader.row(unit, record, columns)) for record in chosen)
     filled = {
         c.title for c in columns if c.name in withheld and any(r["values"].get(c.name) is not None for r in chosen)
     }

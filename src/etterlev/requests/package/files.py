@@ -15,9 +15,12 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.text import slugify
+from django.utils.translation import gettext
 
+from etterlev.requests.others import Kind
 from etterlev.requests.package import schemas
-from etterlev.requests.package.contents import Contents, Delivered, Table
+from etterlev.requests.package.contents import Contents, Delivered, Table, label
+from etterlev.requests.package.document import document
 from etterlev.requests.package.manifest import manifest
 
 # Spreadsheets run a cell that begins like this as a formula (OWASP, CSV injection).
@@ -27,13 +30,18 @@ _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 
 def package_files(contents: Contents) -> dict[str, bytes]:
     """The files of an answer by path, checksums last."""
-    files: dict[str, bytes] = {"index.html": _page(contents)}
+    page = _page(contents)
+    files: dict[str, bytes] = {"index.html": page}
+    if (paper := _paper(contents, page)) is not None:
+        files["index.pdf"] = paper
     for stem, table in stems(contents.tables):
         files[f"data/{stem}.csv"] = as_csv(table)
         files[f"data/{stem}.json"] = _json(as_rows(table))
         files[f"schema/{stem}.schema.json"] = _json(schema(table))
     files["data/etterlev.json"], files["schema/etterlev.schema.json"] = _json(_own(contents)), _json(schemas.OWN)
     files["coverage.json"], files["schema/coverage.schema.json"] = _json(_coverage(contents)), _json(schemas.COVERAGE)
+    files["redactions.json"] = _json(_redactions(contents))
+    files["schema/redactions.schema.json"] = _json(schemas.REDACTIONS)
     files |= dict(delivered(contents.files))
     files["manifest.jsonld"] = _json(manifest(contents, stems(contents.tables), files))
     files["SHA256SUMS"] = "".join(f"{sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files)).encode()
@@ -163,6 +171,12 @@ def _page(contents: Contents) -> bytes:
         return render_to_string("requests/package/index.html", {"it": contents}).encode()
 
 
+def _paper(contents: Contents, page: bytes) -> bytes | None:
+    with translation.override(contents.language):
+        rest = gettext("{n} rader til står i tabellens egen fil.")
+    return document(page.decode(), contents.language, {"rest": rest}, contents.case.card.received_at.date())
+
+
 def _own(contents: Contents) -> dict[str, Any]:
     """What Etterlev itself holds: the person's record, this case, and every line of the log."""
     person, case = contents.person, contents.case
@@ -184,6 +198,19 @@ def _own(contents: Contents) -> dict[str, Any]:
         },
         "log": [{"at": step.at, "what": step.what} for step in contents.steps],
     }
+
+
+def _redactions(contents: Contents) -> list[dict[str, Any]]:
+    """What was hidden, and why: never what it was."""
+    return [
+        {
+            "mark": label(each.kind, each.n, language=contents.language),
+            "kind": str(each.kind),
+            "places": each.places,
+            "ground": "secrecy" if each.kind is Kind.CLIENT else "A15-4",
+        }
+        for each in contents.hidden
+    ]
 
 
 def _coverage(contents: Contents) -> list[dict[str, Any]]:

@@ -45,6 +45,11 @@ OWN: Final = _named(
         log=_list(_object(at=_TEXT, what=_TEXT)),
     ),
 )
+# What was hidden because it is another person's (Article 15(4)) or a client's that is bound to secrecy.
+REDACTIONS: Final = _named(
+    "redactions",
+    _list(_object(mark=_TEXT, kind=_TEXT, places=_COUNT, ground={"enum": ["A15-4", "secrecy"]})),
+)
 _STATES: Final = {"enum": ["searched", "unreadable", "skipped", "changed"]}
 _BY_HAND: Final = {"enum": ["owner", "substitute", "contact"]}
 # What was searched. `found` counts what was found, `left_out` those of them that somebody decided are another's;

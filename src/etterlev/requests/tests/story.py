@@ -14,6 +14,8 @@ from django_tasks_db.models import DBTaskResult
 from etterlev.controllers.actors import Actor, Reason, stranger
 from etterlev.database.wall import behind_wall
 from etterlev.letters.models import Letter
+from etterlev.people import queries as people
+from etterlev.people.queries import PersonRecord
 from etterlev.requests import queries
 from etterlev.requests.actions import decide, deliver, identify, receive
 from etterlev.requests.actions import search as searching
@@ -45,6 +47,13 @@ class Asked:
     @property
     def contents(self) -> CaseContents:
         return queries.contents(self.world.operator.scope(Reason.CASE), self.id, self.world.now)
+
+    @property
+    def record(self) -> PersonRecord:
+        """Whom the case is about, once they have proven their address."""
+        person = self.contents.person_id
+        assert person is not None
+        return people.person(self.world.operator.scope(Reason.CASE), person)
 
     def code(self) -> str:
         found = re.search(r"\b(\d{6})\b", self.letters("code")[-1])

@@ -72,7 +72,7 @@ def test_the_desk_sees_it_and_can_not_take_it_with(watched: World) -> None:
     asked = ask(watched)
     asked.prove()
     asked.look()
-    seen = review(asked.contents, "nb")
+    seen = review(asked.contents, asked.record, "nb")
     assert seen.silent == (("Kunderegister: hvitvaskingsmeldinger", 1),)
     assert seen.undecided == 0
     numbers = [str(n) for n in range(20)]

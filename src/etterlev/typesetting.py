@@ -9,6 +9,10 @@ import subprocess
 import sys
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Final
+
+# Made by `tools/assets`; a checkout without Node has none.
+FONTS: Final = Path(__file__).with_name("fonts")
 
 
 def typeset(template: Path, fonts: Path, inputs: dict[str, str], made_on: date) -> bytes:
