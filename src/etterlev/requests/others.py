@@ -30,6 +30,8 @@ _NOT_A_PERSON: Final = re.compile(
     r"(?:gate|gaten|gata|vei|veien|veg|vegen|plass|allé|as|asa|ans|da|sa|ks|enk)\b", re.IGNORECASE
 )
 _MOST_NAMES: Final = 4
+# An identifier, and the table it stands in.
+_CARD_STEPS: Final = 2
 
 
 class Kind(StrEnum):
@@ -284,7 +286,7 @@ def survey(
 ) -> Survey:
     """Learn from the findings of a case who else they name. Nothing is hidden yet: `Survey.cell` does."""
     units = [unit for each in found for unit in each["units"] if not unit.get("silent")]
-    surely = [(unit, record) for unit in units for record in unit["records"] if _is_theirs(record)]
+    surely = [(unit, record) for unit in units for record in unit["records"] if _is_card(record)]
     theirs = {_plain(str(value)) for unit, record in surely for value in _own_values(unit, record)}
     made = Survey(replace(own, values=own.values | theirs), decisions, say)
     for unit in units:
@@ -317,14 +319,16 @@ def whole(unit: Mapping[str, Any], record: Mapping[str, Any], own: Own) -> dict[
             found[name] = Kind.CLIENT
         elif category == "name" and _is_firm(str(value)):
             continue
-        elif category in _OF_CATEGORY and (not _is_theirs(record) or several[category] > 1):
+        elif category in _OF_CATEGORY and (not _is_card(record) or several[category] > 1):
             found[name] = _OF_CATEGORY[category]
     return found
 
 
-def _is_theirs(record: Mapping[str, Any]) -> bool:
-    """Whether a row is surely the person's own: not one that only hangs together with it."""
-    return record["relation"] != "context" and record["included"] is True
+def _is_card(record: Mapping[str, Any]) -> bool:
+    """Whether a row is the person's own card: found by what stands in it. A note about them, found through the card,
+    may well hold the address of whoever wrote it.
+    """
+    return record["relation"] != "context" and record["included"] is True and len(record["path"]) <= _CARD_STEPS
 
 
 def _own_values(unit: Mapping[str, Any], record: Mapping[str, Any]) -> Iterator[Any]:

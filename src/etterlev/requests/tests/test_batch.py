@@ -35,7 +35,7 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         seen.append(len(subjects))
         return real(source_id, subjects, by=by)
 
-    monkeypatch.setattr(searching.sources, "search", counted)
+    monkeypatch.setattr("etterlev.requests.actions.search.sources.search", counted)
     return seen
 
 

@@ -37,10 +37,12 @@ NINA = Own.of(["Nina Vik"], [NINA_EMAIL, "91234567"], ["customer-contact"])
 TABLES = f"""
 CREATE TABLE kunder (kundenr INTEGER PRIMARY KEY, navn TEXT, epost TEXT, telefon TEXT);
 INSERT INTO kunder VALUES (1, 'Nina Vik', '{NINA_EMAIL}', '912 34 567');
-CREATE TABLE notater (id INTEGER PRIMARY KEY, kundenr INTEGER REFERENCES kunder (kundenr), notat TEXT);
-INSERT INTO notater VALUES (1, 1, 'Nina Vik ba oss ringe Per Hansen på 98 76 54 32 eller per@hansen.example.');
-INSERT INTO notater VALUES (2, 1, 'Per Hansen svarte. Fødselsnummer {OTHERS_NUMBER}. Kallenavn: Bamsen.');
-INSERT INTO notater VALUES (3, 1, 'Møte i Ole Bulls gate 4 om bilag 20261123, {NINA_EMAIL}, +47 91 23 45 67.');
+CREATE TABLE notater
+(id INTEGER PRIMARY KEY, kundenr INTEGER REFERENCES kunder (kundenr), skrevet_av_epost TEXT, notat TEXT);
+INSERT INTO notater VALUES (1, 1, 'kari@fjordtall.example',
+'Nina Vik ba oss ringe Per Hansen på 98 76 54 32 eller per@hansen.example.');
+INSERT INTO notater VALUES (2, 1, NULL, 'Per Hansen svarte. Fødselsnummer {OTHERS_NUMBER}. Kallenavn: Bamsen.');
+INSERT INTO notater VALUES (3, 1, NULL, 'Møte i Ole Bulls gate 4 om bilag 20261123, {NINA_EMAIL}, +47 91 23 45 67.');
 """
 
 
@@ -130,18 +132,20 @@ def choose(asked: Asked, shown: list[str], words: list[str], reasons: str = "") 
 
 def test_an_answer_tells_of_nobody_else_and_says_how_much_was_hidden(noted: World) -> None:
     asked = searched(noted)
-    assert set(others(asked)) == {"Per Hansen", "98 76 54 32", "per@hansen.example", OTHERS_NUMBER}
+    assert set(others(asked)) == {
+        *("Per Hansen", "98 76 54 32", "per@hansen.example", OTHERS_NUMBER, "kari@fjordtall.example"),
+    }
     files = fetched(asked)
     text = said(files)
     assert [each for each in ("Hansen", "98 76", "hansen.example", OTHERS_NUMBER) if each in text] == []
-    assert "ba oss ringe [annen person 1] på [annen person 2]" in text
+    assert "ba oss ringe [annen person 2] på [annen person 3]" in text
     # The same mark stands for the same person, and her own things are there.
-    assert "[annen person 1] svarte" in text
+    assert "[annen person 2] svarte" in text
     assert "+47 91 23 45 67" in text
     assert "Ole Bulls gate 4 om bilag 20261123" in text
     told = json.loads(files["redactions.json"])
-    assert (told[0]["mark"], told[0]["kind"], told[0]["places"]) == ("[annen person 1]", "name", 2)
-    assert "5 steder har vi skjult" in files["index.html"].decode()
+    assert ("[annen person 2]", "name", 2) in {(each["mark"], each["kind"], each["places"]) for each in told}
+    assert "6 steder har vi skjult" in files["index.html"].decode()
 
 
 def test_somebody_shows_a_name_and_hides_what_no_program_could_know(noted: World) -> None:
@@ -168,7 +172,7 @@ def test_the_document_says_what_the_page_says_and_is_tagged(noted: World) -> Non
     text = " ".join(
         " ".join(page.get_textpage().get_text_bounded().split()) for page in PdfDocument(files["index.pdf"])
     )
-    for words in ("Dette har vi om deg", "[annen person 1] svarte", "Dine rettigheter", "Kunderegister: notater"):
+    for words in ("Dette har vi om deg", "[annen person 2] svarte", "Dine rettigheter", "Kunderegister: notater"):
         assert words in text
     assert "Hansen" not in text
 
