@@ -19,7 +19,7 @@ from etterlev.ledger.models import Entry
 from etterlev.letters.models import Letter
 from etterlev.notice.models import RegisterDraft, Telling, Version, WatchedVersion
 from etterlev.project.work.wall import whole_installation
-from etterlev.requests.models import Answer, Case, Search, Task
+from etterlev.requests.models import Answer, Arrival, Case, Search, Task
 from etterlev.vault.fields import reveal, sealed_fields
 from etterlev.vault.keystore.models import BlindToken, LogPseudonym
 
@@ -35,6 +35,7 @@ def end_state(post: Path) -> dict[str, Any]:
             "opened": {table.__name__: _opened(table) for table in _walled() if sealed_fields(table)},
             "events": dict(sorted(Counter(Entry.objects.values_list("event", flat=True)).items())),
             "cases": sorted(Case.objects.values_list("reference", "right", "state", "identity_level")),
+            "arrivals": sorted(Arrival.objects.values_list("door", "kind", "size")),
             "searches": sorted(Search.objects.values_list("source_name", "state")),
             "answers": [
                 (a.size > 0, a.package is not None, a.fetched_at is not None, a.links_sent)

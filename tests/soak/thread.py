@@ -30,6 +30,7 @@ from etterlev.sources import actions as sources
 from etterlev.sources import queries as sources_asked
 from etterlev.sources.errors import RepeatedSource
 from examples.generate import Example
+from tests.soak.matters import MatterThread
 from tests.soak.statement import StatementThread
 from tests.soak.trial import Step
 
@@ -63,6 +64,7 @@ class Thread:
             Step("send the receipt", self.work),
             Step("erase the answer", self.erase, later=ANSWER_LASTS),
             *StatementThread(self.example, self.register, self._by).steps(),
+            *MatterThread(self.example, self._by).steps(),
         ]
 
     def import_register(self) -> None:

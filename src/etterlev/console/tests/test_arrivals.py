@@ -139,3 +139,14 @@ def test_the_original_moves_with_the_case(siv: Client, world: World) -> None:
         assert Letter.objects.filter(about=there).exists()
     moved = queries.card(world.operator.scope(Reason.CASE), there, world.now)
     assert moved.received_at == datetime(2026, 11, 20, 11, tzinfo=UTC)
+
+
+def test_what_a_mail_server_hands_over_again_is_one_arrival_until_it_is_settled(siv: Client, world: World) -> None:
+    put_in(siv)
+    put_in(siv, name="en gang til.eml")
+    with behind_wall({world.oslo}):
+        assert Arrival.objects.count() == 1
+    registered(siv)
+    put_in(siv)
+    with behind_wall({world.oslo}):
+        assert Arrival.objects.filter(settled_at=None).count() == 1

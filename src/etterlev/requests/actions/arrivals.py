@@ -33,13 +33,24 @@ MAIL = "eml"
 
 @action
 def take_in(department: str, file: Upload, *, by: Actor, now: datetime) -> UUID:
-    """Seal what came, and read what it says of itself if it is an e-mail. Returns its id.
+    """Seal what came, and read what it says of itself if it is an e-mail. Returns its id; handed over twice, the same.
 
     Raises ArrivalEmpty, ArrivalTooLarge, ArrivalKindUnknown, RoleMissing.
     """
     place = controllers.department(department)
     by.require(place.controller.id, *TAKERS)
     kind = _kind(file)
+    digest = sha256(file.content).hexdigest()
+    # A mail server that got no answer hands the same over again.
+    held: UUID | None = (
+        Arrival.objects.filter(
+            controller_id=place.controller.id, department_slug=place.slug, sha256=digest, settled_at=None
+        )
+        .values_list("id", flat=True)
+        .first()
+    )
+    if held is not None:
+        return held
     facts = mail.read(file.content) if kind == MAIL else mail.Facts()
     arrived_at = min(facts.sent_at or now, now)
     row = Arrival(
@@ -51,7 +62,7 @@ def take_in(department: str, file: Upload, *, by: Actor, now: datetime) -> UUID:
         name=safe_name(file.name, kind, set()),
         content=file.content,
         size=file.size,
-        sha256=sha256(file.content).hexdigest(),
+        sha256=digest,
         facts={key: getattr(facts, key) for key in ("name", "email", "subject", "text", "right")},
         arrived_at=arrived_at,
         added_at=now,
