@@ -36,8 +36,8 @@ setup-test: setup $(VENV)/.test system
 system: # PostgreSQL and Chromium from Debian when we are root; without them the suite says what it skips
 	@tools/system
 
-demo: setup ## tell the whole story on a fictional group, then serve it (ONCE=1 exits, SEED=7 renames everything)
-	@$(BIN)/etterlev demo $(if $(ONCE),--once) $(if $(SEED),--seed $(SEED))
+demo: setup ## tell the whole story on a fictional group, then serve it (ONCE=1 exits, SEED=7 renames everything, SIZE=large has ten departments)
+	@$(BIN)/etterlev demo $(if $(ONCE),--once) $(if $(SEED),--seed $(SEED)) $(if $(SIZE),--size $(SIZE))
 
 check: setup $(VENV)/.test ## style, types, layers and pure tests, in under 90 seconds
 	@tools/check

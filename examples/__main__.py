@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from examples.generate import generate
-from examples.size import GROUP, LARGE
+from examples.size import SIZES
 
 
 def main(arguments: list[str]) -> int:
@@ -17,11 +17,10 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--seed", type=int, default=0, help="another number gives other names, towns, tables and columns"
     )
-    sizes = {"group": GROUP, "large": LARGE}
-    parser.add_argument("--size", choices=sizes, default="group", help="large: ten departments, twenty thousand people")
+    parser.add_argument("--size", choices=SIZES, default="group", help="large: ten departments, twenty thousand people")
     chosen = parser.parse_args(arguments)
     try:
-        example = generate(chosen.folder, seed=chosen.seed, size=sizes[chosen.size])
+        example = generate(chosen.folder, seed=chosen.seed, size=SIZES[chosen.size])
     except OSError as error:
         sys.stderr.write(f"{error.filename}: {error.strerror}\n")
         return 2

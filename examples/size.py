@@ -38,3 +38,4 @@ class Size:
 
 GROUP: Final = Size()
 LARGE: Final = Size(departments=10, hundreds=20, staff=90)
+SIZES: Final = {"group": GROUP, "large": LARGE}

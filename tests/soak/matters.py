@@ -65,9 +65,10 @@ class MatterThread:
         arrivals.register(intake, timezone.localdate(), arrival, by=self._by(), now=timezone.now())
 
     def vouch(self) -> None:
-        identify.vouch(
-            self._case("A15").id, Level.ADDRESS, "Vi kjenner henne fra før.", by=self._by(), now=timezone.now()
-        )
+        """Whoever was cut off sees whether it was said already: said twice, it stands twice in the log."""
+        case = self._case("A15")
+        if case.identified_at is None:
+            identify.vouch(case.id, Level.ADDRESS, "Vi kjenner henne fra før.", by=self._by(), now=timezone.now())
 
     def search(self) -> None:
         for each in self._case("A15").searches:

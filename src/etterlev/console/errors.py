@@ -36,6 +36,10 @@ def level(text: str) -> Level:
         raise NotALevel(field="level") from None
 
 
+class NotADepartment(EtterlevError):
+    """Velg en avdeling fra listen."""
+
+
 class NotACase(EtterlevError):
     """Velg en sak fra listen."""
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from etterlev.access import actions
 from etterlev.access import queries as access
 from etterlev.access.rules import Area
+from etterlev.closings import queries as endings
 from etterlev.console.away_views import away
 from etterlev.console.errors import NotALanguage
 from etterlev.controllers import queries as controllers
@@ -44,6 +45,7 @@ def today(request: StaffRequest) -> HttpResponse:
     now = timezone.now()
     scope = access.within(request.actor, Area.CASES).scope(Reason.CASE)
     desk = desk_queries.desk(scope, now)
+    closings = endings.open_closings(scope, now)
     answered, late = requests.answered_since(scope, now - MONTH, now)
     shown = {
         "here": "today",
@@ -57,6 +59,8 @@ def today(request: StaffRequest) -> HttpResponse:
         "controllers": len(request.actor.controllers),
         "answered": answered,
         "answered_late": late,
+        "closings": closings,
+        "closings_late": sum(each.is_late for each in closings),
         **_statement(notice.standings(now)),
         "red_jobs": queue.red(),
     }

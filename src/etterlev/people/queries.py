@@ -33,6 +33,15 @@ class KnownRelation:
 
 
 @dataclass(frozen=True)
+class EndedRelation:
+    """A relation, whose it is, and its last day if it has one."""
+
+    person_id: UUID
+    category: str
+    until_on: date | None
+
+
+@dataclass(frozen=True)
 class PersonRecord:
     """A person, opened."""
 
@@ -133,6 +142,24 @@ def related_counts(scope: Scope, categories: Iterable[str], on: date) -> Related
 def many(scope: Scope, ids: Iterable[UUID]) -> list[PersonRecord]:
     """Those of these persons whom the scope reaches, opened in one batch."""
     return records(scope, reachable(scope).filter(id__in=list(ids)))
+
+
+@query
+def ended(scope: Scope, categories: Iterable[str], first: date, last: date) -> list[UUID]:
+    """The relations of these categories whose last day was between two days, both included."""
+    rows = Relation.objects.filter(
+        controller_id__in=scope.controllers, category__in=list(categories), until_on__gte=first, until_on__lte=last
+    )
+    if not scope.reason.reaches_restricted:
+        rows = rows.filter(person__restricted_at=None)
+    return list(rows.order_by("id").values_list("id", flat=True))
+
+
+@query
+def relation(scope: Scope, relation_id: UUID) -> EndedRelation | None:
+    """One relation, and whose it is."""
+    row = Relation.objects.filter(controller_id__in=scope.controllers, id=relation_id).first()
+    return None if row is None else EndedRelation(row.person_id, row.category, row.until_on)
 
 
 def _relations(scope: Scope, categories: Iterable[str], on: date) -> QuerySet[Relation]:

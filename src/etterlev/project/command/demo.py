@@ -26,6 +26,12 @@ eksempler:
 def add_arguments(parser: argparse.ArgumentParser, word: str) -> None:
     parser.add_argument("--once", action="store_true", help=_("avslutt når historien er fortalt"))
     parser.add_argument("--seed", type=int, default=0, help=_("gir personer, tabeller og felt andre navn"))
+    parser.add_argument(
+        "--size",
+        choices=("group", "large"),
+        default="group",
+        help=_("large: ti avdelinger, nitti ansatte, tjue tusen personer"),
+    )
     parser.add_argument("--home", type=Path, default=Path("var/demo"), help=_("hvor demoen legges (tømmes først)"))
 
 
@@ -49,7 +55,7 @@ def run(word: str, options: argparse.Namespace) -> int:
     empty(home)
     try:
         with story.stage(home, _say) as at:
-            made, ids = story.set_up(at, options.seed)
+            made, ids = story.set_up(at, options.seed, options.size)
             statement.read_the_old(at, made)
             story.map_sources(at, made)
             archive.name_the_owner(made)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from email.message import EmailMessage
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +31,32 @@ def tell(at: Stage, made: Example) -> None:
     case = _registered(at, siv)
     case = _asked(at, siv, case)
     _sent_on(at, siv, case)
+    _ended(at, siv)
+
+
+def _ended(at: Stage, siv: Visitor) -> None:
+    """The engagement ends: the list, its lines, and the confirmation."""
+    page = siv.get(f"{at.console}/avslutninger/")
+    last = date.today().isoformat()  # noqa: DTZ011  # the story's own day
+    page = siv.send(
+        page, page.form("/avslutninger/ny/"), kind="engagement", name=CLIENT, email=CLIENT_EMAIL, ended_on=last
+    )
+    page = siv.send(page, page.form("/opne/"))
+    lines = [
+        each.action for each in page.forms if re.search(r"/avslutninger/[^/]+/(?!opne|ferdig)[a-z_]+/$", each.action)
+    ]
+    for action in lines:
+        page = siv.send(page, page.form(action), words=_("Gjort og dokumentert i dag."), outcome="done")
+    page = siv.send(page, page.form("/ferdig/"))
+    said = text_of(at.mailbox.wait_for(CLIENT_EMAIL, 2))
+    check(said.count("\n- ") == len(lines), _("bekreftelsen sier ikke alt som er gjort"))
+    at.tell(
+        _(
+            "Oppdraget tar slutt: {count} punkter er gjort, og {client} har fått det skriftlig.",
+            count=len(lines),
+            client=CLIENT,
+        )
+    )
 
 
 def _forwarded(made: Example) -> EmailMessage:

@@ -91,8 +91,8 @@ def command(*words: str) -> str:
     return done.stdout
 
 
-def set_up(at: Stage, seed: int) -> tuple[Example, dict[str, UUID]]:
-    """Databases, keys and the fictional group."""
+def set_up(at: Stage, seed: int, size: str = "group") -> tuple[Example, dict[str, UUID]]:
+    """Databases, keys and the fictional group, with three departments or, `large`, ten."""
     from etterlev.project.command import setup
     from etterlev.project.command.shared import django
     from etterlev.project.configuration import configuration
@@ -106,10 +106,11 @@ def set_up(at: Stage, seed: int) -> tuple[Example, dict[str, UUID]]:
     from etterlev.controllers.actors import operator
     from etterlev.project import example
     from examples.generate import generate
+    from examples.size import SIZES
 
     setup.migrate(configuration())
     setup.collect_static()
-    made, now = generate(at.home / "example", seed=seed), timezone.now()
+    made, now = generate(at.home / "example", seed=seed, size=SIZES[size]), timezone.now()
     ids = example.bring_register(made, now=now)
     by = operator(ids.values())
     at.tell(

@@ -68,6 +68,7 @@ ROOMS = [
     "etterlev.sources",
     "etterlev.register",
     "etterlev.requests",
+    "etterlev.closings",
     "etterlev.backups",
     "etterlev.notice",
     "etterlev.portal",
