@@ -16,6 +16,7 @@ class Area(StrEnum):
     CASE_CONTENTS = "case_contents"
     CASE_DECISIONS = "case_decisions"
     REGISTER = "register"
+    REGISTER_CHANGES = "register_changes"
     STATEMENT = "statement"
     PUBLISH = "publish"
     SOURCES = "sources"
@@ -31,6 +32,7 @@ WHO_MAY: Mapping[Area, frozenset[str]] = {
     Area.CASE_CONTENTS: frozenset({"privacy_contact", "group_lead"}),
     Area.CASE_DECISIONS: frozenset({"privacy_contact", "group_lead"}),
     Area.REGISTER: frozenset({"privacy_contact", "group_lead", "auditor", "web_editor", "accountant"}),
+    Area.REGISTER_CHANGES: frozenset({"privacy_contact", "group_lead"}),
     Area.STATEMENT: frozenset({"privacy_contact", "group_lead", "web_editor", "auditor"}),
     Area.PUBLISH: frozenset({"privacy_contact", "group_lead", "web_editor"}),
     Area.SOURCES: frozenset({"privacy_contact", "group_lead", "operator", "auditor"}),

@@ -89,9 +89,12 @@ def register(request: StaffRequest) -> HttpResponse:
     scope = request.actor.scope(Reason.EVIDENCE)
     cards = [card for card in controllers.controllers() if card.id in scope.controllers]
     listed = registers.activities_of(scope)
+    due = registers.due_for_review(scope, timezone.localdate())
+    may = access.within(request.visitor.actor, Area.REGISTER_CHANGES).controllers
     shown = {
         "here": "register",
-        "listed": [(card, listed.get(card.id, [])) for card in cards],
+        "listed": [(card, listed.get(card.id, []), due.get(card.id, frozenset()), card.id in may) for card in cards],
+        "due": sum(map(len, due.values())),
         "count": sum(map(len, listed.values())),
         "may_draft": controllers.controller_ids() <= access.within(request.visitor.actor, Area.PUBLISH).controllers,
     }
@@ -104,11 +107,16 @@ def activity(request: StaffRequest, controller: str, code: str) -> HttpResponse:
     scope = request.actor.scope(Reason.EVIDENCE)
     card = controllers.controller_by_slug(controller)
     found = registers.activity(scope, card.id, code)
+    others = registers.elsewhere(scope, card.id, code)
+    names = {each.id: each.legal_name for each in controllers.controllers()}
     shown = {
         "here": "register",
         "controller": card,
         "activity": found,
         "systems": [system for system in registers.systems(scope, card.id) if system.slug in found.systems],
+        "elsewhere": [(names[each.controller_id], each.own_fields) for each in others],
+        "history": registers.history(scope, card.id, code),
+        "may_change": card.id in access.within(request.visitor.actor, Area.REGISTER_CHANGES).controllers,
         "unverified": any(not retention_rule(rule).is_verified for rule in found.retention),
     }
     return render(request, "console/activity.html", shown)

@@ -7,6 +7,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import URLPattern, path
 
 from etterlev.console import (
+    activity_views,
     arrival_views,
     away_views,
     calendar_views,
@@ -69,7 +70,10 @@ urlpatterns: list[URLPattern] = [
     path("register/utkast/<uuid:draft_id>/rad/<int:number>/", draft_views.draft_row, name="draft_row"),
     path("register/utkast/<uuid:draft_id>/rad/<int:number>/svar/", draft_views.settle_row, name="settle_row"),
     path("register/utkast/<uuid:draft_id>/bruk/", draft_views.take_draft, name="take_draft"),
+    path("register/<slug:controller>/ny/", activity_views.new_activity, name="new_activity"),
     path("register/<slug:controller>/<slug:code>/", pages.activity, name="activity"),
+    path("register/<slug:controller>/<slug:code>/endre/", activity_views.change_activity, name="change_activity"),
+    path("register/<slug:controller>/<slug:code>/avslutt/", activity_views.end_activity, name="end_activity"),
     path("erklaring/", statement_views.statement, name="staff_statement"),
     path("erklaring/publiser/", publishing_views.publish, name="publish"),
     path("erklaring/forhandsvisning/", publishing_views.preview, name="preview_statement"),

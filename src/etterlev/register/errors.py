@@ -85,3 +85,73 @@ class UnknownActivity(EtterlevError):
     """Registeret har ingen behandling som heter «{code}» her. Velg en fra listen."""
 
     http_status = 404
+
+
+class NameNeeded(EtterlevError):
+    """Gi behandlingen et navn, på alle tre språkene."""
+
+
+class PurposeNeeded(EtterlevError):
+    """Skriv minst ett formål (artikkel 30 nr. 1 bokstav b)."""
+
+
+class PurposeUnfinished(EtterlevError):
+    """Velg hva slags formål det er, og hva det bygger på (artikkel 6)."""
+
+
+class TextInEveryLanguage(EtterlevError):
+    """Skriv teksten på alle tre språkene, eller la alle tre stå tomme."""
+
+
+class InterestNeeded(EtterlevError):
+    """Formålet bygger på berettiget interesse. Skriv hvilken, på alle tre språkene (artikkel 13 nr. 1 bokstav d)."""
+
+
+class ProvisionNeeded(EtterlevError):
+    """Formålet bygger på lov eller offentlig oppgave. Skriv hvilken lov, på alle tre språkene (artikkel 6 nr. 3)."""
+
+
+class SubjectsNeeded(EtterlevError):
+    """Velg hvem opplysningene gjelder (artikkel 30 nr. 1 bokstav c)."""
+
+
+class CategoriesNeeded(EtterlevError):
+    """Velg hvilke opplysninger det er (artikkel 30 nr. 1 bokstav c)."""
+
+
+class ConditionNeeded(EtterlevError):
+    """Minst én av opplysningene er av en særlig kategori. Velg vilkåret i artikkel 9 nr. 2 som tillater det."""
+
+
+class RetentionNeeded(EtterlevError):
+    """Velg hvor lenge opplysningene lagres (artikkel 13 nr. 2 bokstav a)."""
+
+
+class DayNotValid(EtterlevError):
+    """Skriv datoen som åååå-mm-dd, eller la feltet stå tomt."""
+
+
+class CodeNeeded(EtterlevError):
+    """Gi behandlingen en kode av små bokstaver, tall og bindestrek, som «kundeforhold»."""
+
+
+class CodeTaken(EtterlevError):
+    """Registeret har allerede en behandling med koden «{code}» her. Velg en annen kode."""
+
+
+class StaleActivity(EtterlevError):
+    """Noen andre endret behandlingen mens du skrev: {fields}. Se over det som står nå, og gjør endringen på nytt."""
+
+    http_status = 409
+
+
+class ActivityIncomplete(EtterlevError):
+    """Behandlingen mangler noe loven krever. Se over feltene som er merket."""
+
+
+class WhyNeeded(EtterlevError):
+    """Skriv kort hvorfor, på minst {least} tegn. Det står i historikken."""
+
+
+class SystemUnknown(EtterlevError):
+    """Systemet «{name}» finnes ikke i registeret for {controller}. Velg et som gjør det."""

@@ -29,3 +29,18 @@ class SystemRow(Walled):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["controller", "slug"], name="one_system_per_slug")]
+
+
+class ActivityChange(Walled):
+    """What became of an activity that somebody changed by hand: before, after, who, when and why."""
+
+    controller = models.ForeignKey("controllers.Controller", on_delete=models.PROTECT, related_name="+")
+    code = models.CharField(max_length=60)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    why = models.CharField(max_length=500)
+    changed_at = models.DateTimeField()
+    changed_by = models.UUIDField()
+
+    class Meta:
+        indexes = [models.Index("controller", "code", name="change_by_activity")]

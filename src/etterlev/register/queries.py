@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import yaml
@@ -20,9 +23,30 @@ from etterlev.register.document import (
     Register,
     System,
 )
+from etterlev.register.editing import changed, is_due_for_review
 from etterlev.register.errors import UnknownActivity
-from etterlev.register.models import ActivityRow, SystemRow
+from etterlev.register.models import ActivityChange, ActivityRow, SystemRow
 from etterlev.register.parsing import activity_of, system_of
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """The same activity at another controller: alike, or with these fields of its own."""
+
+    controller_id: UUID
+    own_fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ChangeCard:
+    """One change of an activity: which fields, by whom and why. Nothing before: it was new. Nothing after: it ended."""
+
+    at: datetime
+    by: UUID
+    why: str
+    fields: tuple[str, ...]
+    is_new: bool
+    is_end: bool
 
 
 @query
@@ -51,6 +75,53 @@ def activity(scope: Scope, controller: UUID, code: str) -> Activity:
     if not found:
         raise UnknownActivity(code=code)
     return found[0]
+
+
+@query
+def document(scope: Scope, controller: UUID, code: str) -> dict[str, Any]:
+    """One activity as the register keeps it. Raises UnknownActivity."""
+    rows = ActivityRow.objects.filter(controller_id=controller, controller_id__in=scope.controllers, code=code)
+    found: dict[str, Any] | None = rows.values_list("document", flat=True).first()
+    if found is None:
+        raise UnknownActivity(code=code)
+    return found
+
+
+@query
+def elsewhere(scope: Scope, controller: UUID, code: str) -> list[Elsewhere]:
+    """The same activity at the scope's other controllers, and where each differs."""
+    rows = ActivityRow.objects.filter(controller_id__in=scope.controllers, code=code).order_by("controller_id")
+    held = dict(rows.values_list("controller_id", "document"))
+    ours = held.pop(controller, None)
+    return [Elsewhere(each, changed(ours, theirs)) for each, theirs in held.items()]
+
+
+@query
+def history(scope: Scope, controller: UUID, code: str, limit: int = 50) -> list[ChangeCard]:
+    """What was changed in an activity by hand, the newest first."""
+    rows = ActivityChange.objects.filter(controller_id=controller, controller_id__in=scope.controllers, code=code)
+    return [
+        ChangeCard(
+            row.changed_at,
+            row.changed_by,
+            row.why,
+            changed(row.before, row.after),
+            is_new=row.before is None,
+            is_end=row.after is None,
+        )
+        for row in rows.order_by("-changed_at", "-id")[:limit]
+    ]
+
+
+@query
+def due_for_review(scope: Scope, today: date) -> dict[UUID, frozenset[str]]:
+    """The activities nobody has looked over for a year, by controller."""
+    listed = activities_of(scope)
+    due = {
+        controller: frozenset(each.code for each in several if is_due_for_review(each.reviewed_on, today))
+        for controller, several in listed.items()
+    }
+    return {controller: codes for controller, codes in due.items() if codes}
 
 
 @query

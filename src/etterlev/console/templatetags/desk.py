@@ -13,6 +13,7 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from etterlev.console.activity_form import LABELS
 from etterlev.errors import EtterlevError, room_of, template_of
 from etterlev.languages import translate
 from etterlev.law.bases import LegalBasis, Right
@@ -53,6 +54,13 @@ def asks(right: str) -> str:
     if not is_right(right):
         return {Kind.QUESTION: gettext("har et spørsmål"), Kind.AUTHORITY: gettext("ber om svar")}[Kind(right)]
     return said.get(Right(right)) or gettext("bruker en rettighet: %(right)s") % {"right": name_of_right(right)}
+
+
+@register.filter
+def register_fields(keys: Iterable[str]) -> str:
+    """Fields of an activity, in words."""
+    known = {**LABELS, "purposes": gettext("Formål og grunnlag")}
+    return ", ".join(str(known.get(key, key)).lower() for key in keys)
 
 
 @register.filter

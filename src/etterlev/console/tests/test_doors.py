@@ -84,6 +84,9 @@ DOORS = (
     Door("finish_closing", "POST", to(404, "contact", "lead", "elsewhere")),
     Door("register", "GET", to(200, "contact", "lead", "accountant", "editor", "auditor", "elsewhere")),
     Door("activity", "GET", to(200, "contact", "lead", "accountant", "editor", "auditor", elsewhere=404)),
+    Door("new_activity", "GET", to(200, "contact", "lead", elsewhere=404)),
+    Door("change_activity", "GET", to(200, "contact", "lead", elsewhere=404)),
+    Door("end_activity", "POST", to(422, "contact", "lead", elsewhere=404)),
     Door("register_draft", "GET", to(200, "contact", "lead", "editor", "elsewhere")),
     Door("make_draft", "POST", to(422, "contact", "lead", "editor", "elsewhere")),
     Door("draft_row", "GET", to(404, "contact", "lead", "editor", "elsewhere")),
@@ -164,7 +167,11 @@ def things(world: World, case: UUID, archive: UUID) -> dict[str, dict[str, objec
         "ask_instead": {"case_id": case, "search_id": search},
         **{name: {"case_id": case, "task_id": uuid4()} for name in ("ask_again", "answer_for")},
         "task_file": {"case_id": case, "file_id": uuid4()},
-        "activity": {"controller": "oslo", "code": "kundeforhold"},
+        **{
+            name: {"controller": "oslo", "code": "kundeforhold"}
+            for name in ("activity", "change_activity", "end_activity")
+        },
+        "new_activity": {"controller": "oslo"},
         "answer_promise": {"code": "S4-isolation"},
         "check_promise": {"code": "S4-isolation"},
         **{name: {"supplier_id": uuid4()} for name in ("supplier", "read_supplier")},
