@@ -200,7 +200,7 @@ class SourceMap:
         return cls(units, links, value["fingerprint"])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A row that concerns a subject: where, how sure, what it is to them, and by which steps it was reached."""
 
@@ -212,7 +212,7 @@ class Finding:
     path: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Record:
     """A finding with its values, by field name. Context rows carry their label fields only."""
 

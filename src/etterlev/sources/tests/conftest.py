@@ -8,12 +8,19 @@ from pathlib import Path
 import pytest
 
 from etterlev.sources.tests.sql_engines import Database, postgresql_database, sqlite_database
+from tests import mariadb
 from tests.postgres import Server, cluster
 
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     with cluster() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def mariadb_server() -> Iterator[mariadb.Server]:
+    with mariadb.server() as started:
         yield started
 
 
