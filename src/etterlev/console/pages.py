@@ -30,6 +30,7 @@ from etterlev.promises import PROMISES, State
 from etterlev.register import queries as registers
 from etterlev.requests import desk_queries
 from etterlev.requests import queries as requests
+from etterlev.sources import queries as sources
 
 if TYPE_CHECKING:
     from etterlev.console.middleware import StaffRequest
@@ -59,6 +60,7 @@ def today(request: StaffRequest) -> HttpResponse:
         "answered_late": late,
         **_statement(notice.standings(now)),
         "red_jobs": queue.red(),
+        "changed_sources": sources.changed(access.within(request.actor, Area.SOURCES).scope(Reason.EVIDENCE)),
     }
     return render(request, "console/today.html", shown)
 

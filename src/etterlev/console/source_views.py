@@ -51,6 +51,7 @@ def show_source(request: StaffRequest, source_id: UUID, error: EtterlevError | N
         "here": "sources",
         "source": card,
         "map": newest,
+        "drift": next((each.drift for each in asked.changed(scope) if each.id == source_id), None),
         "fields": sum(len(unit.fields) for unit in newest.units) if newest else 0,
         "may_map": card.controller_id in access.within(request.visitor.actor, Area.SOURCE_MAPS).controllers,
         "ownership": asked.ownership(scope, source_id),

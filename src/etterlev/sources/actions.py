@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from etterlev.controllers.actors import Actor, Role, action
 from etterlev.database.wall import behind_wall
+from etterlev.jobs import JOBS
 from etterlev.ledger import actions as ledger
 from etterlev.ledger.events import Event
 from etterlev.sources import queries
@@ -29,6 +30,7 @@ from etterlev.sources.errors import (
     RepeatedSource,
     SearchedByProgram,
     StructureChanged,
+    UnitMissing,
     UnknownSource,
 )
 from etterlev.sources.kinds import BY_HAND, check_kind, open_source
@@ -39,6 +41,9 @@ from etterlev.vault.fields import reveal
 
 # What a person searches has no units a program knows.
 NO_MAP = SourceMap((), (), "")
+# The job that looks at a source, and the reasons for which a search asks for it.
+LOOK = "sources.look"
+_CHANGES = frozenset({StructureChanged.__name__, UnitMissing.__name__})
 MAPPERS = (Role.PRIVACY_CONTACT, Role.GROUP_LEAD, Role.OPERATOR)
 
 
@@ -100,9 +105,18 @@ def describe(source_id: UUID, *, by: Actor, now: datetime) -> Description:
     Raises what is wrong with the source: SourceUnreachable, or NotSearchedByProgram for one that a person searches.
     """
     source, _ = _opened(source_id, by=by)
+    _note_look(source_id, by=by, now=now)
     description = source.describe()
     _keep(source_id, description, by=by, now=now)
     return description
+
+
+@action
+def _note_look(source_id: UUID, *, by: Actor, now: datetime) -> None:
+    # Before the look: a source that never answers is tried once a day and not for ever.
+    row = _row(source_id)
+    row.looked_at = now
+    row.save(update_fields=["looked_at"])
 
 
 @action
@@ -110,6 +124,11 @@ def _keep(source_id: UUID, description: Description, *, by: Actor, now: datetime
     row = _row(source_id)
     newest = MapRow.objects.filter(source=row).order_by("-described_at").first()
     if newest is not None and newest.fingerprint == description.fingerprint:
+        return
+    in_force = queries.fingerprint_in_force(source_id)
+    if in_force == description.fingerprint:
+        # It is again what was confirmed, so nothing waits for anybody.
+        MapRow.objects.filter(source=row, confirmed_at=None).delete()
         return
     MapRow(
         controller_id=row.controller_id,
@@ -119,6 +138,8 @@ def _keep(source_id: UUID, description: Description, *, by: Actor, now: datetime
         document=proposed_map(description).as_json(),
         described_at=now,
     ).save(force_insert=True)
+    if in_force is not None:
+        ledger.record(Event.SOURCE_CHANGED, by=by, at=now, controller=row.controller_id, about=row.id)
 
 
 @action
@@ -147,7 +168,11 @@ def search(source_id: UUID, subjects: Sequence[Subject], *, by: Actor) -> Answer
         return _nothing(CoverageState.SKIPPED, MapNotConfirmed)
     with source.snapshot(confirmed) as look:
         records = tuple(look.export(look.locate(subjects)))
-        return Answer(records, look.coverage(), {unit.name: unit.categories for unit in confirmed.units})
+        answer = Answer(records, look.coverage(), {unit.name: unit.categories for unit in confirmed.units})
+    if any(each.reason in _CHANGES for each in answer.coverage):
+        # What is new and what is gone is seen right away, by a look of its own.
+        JOBS[LOOK].nudge(source_id)
+    return answer
 
 
 def _nothing(state: CoverageState, reason: type[Exception]) -> Answer:

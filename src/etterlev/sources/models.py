@@ -21,6 +21,8 @@ class SourceRow(Walled):
     position = models.PositiveIntegerField(default=0)
     reach = SealedJSON(RetentionClass.OPERATION)
     added_at = models.DateTimeField()
+    # When a program last tried to see its structure.
+    looked_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["controller", "slug"], name="one_source_per_slug")]

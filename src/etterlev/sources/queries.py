@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from etterlev.controllers import queries as controllers
 from etterlev.controllers.actors import Scope, query
+from etterlev.database.wall import behind_wall
 from etterlev.law import vocabulary
 from etterlev.law.packs import Text
 from etterlev.sources.contract import SourceMap
+from etterlev.sources.drift import Drift, drift
 from etterlev.sources.errors import UnknownSource
 from etterlev.sources.kinds import BY_HAND
 from etterlev.sources.models import MapRow, SourceRow
 from etterlev.sources.owners import Ownership, ownership_in
 from etterlev.vault.fields import reveal
+
+# How often a source is held against what was confirmed.
+LOOK_EVERY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -107,6 +112,64 @@ def newest_map(scope: Scope, source_id: UUID) -> MapCard | None:
         return None
     units = tuple(_unit(unit) for unit in row.description["units"])
     return MapCard(row.fingerprint, row.described_at, row.confirmed_at, units)
+
+
+@dataclass(frozen=True)
+class ChangedSource:
+    """A source that is no longer what was confirmed, and how; `seen_at` is when that was seen."""
+
+    id: UUID
+    controller_id: UUID
+    name: str
+    seen_at: datetime
+    drift: Drift
+
+
+@query
+def changed(scope: Scope) -> list[ChangedSource]:
+    """The sources whose structure is another than the confirmed one, by when it was seen."""
+    rows = MapRow.objects.filter(controller_id__in=scope.controllers).order_by("described_at")
+    in_force: dict[UUID, tuple[UUID, str]] = {}
+    newest: dict[UUID, tuple[UUID, str]] = {}
+    for each, source_id, mark, at in rows.values_list("id", "source_id", "fingerprint", "confirmed_at"):
+        newest[source_id] = (each, mark)
+        if at is not None:
+            in_force[source_id] = (each, mark)
+    pairs = [
+        (in_force[each][0], seen[0])
+        for each, seen in newest.items()
+        if each in in_force and seen[1] != in_force[each][1]
+    ]
+    # Descriptions are long: only those that differ are read.
+    read = (
+        {
+            row.id: row
+            for row in MapRow.objects.filter(id__in=[one for pair in pairs for one in pair]).select_related("source")
+        }
+        if pairs
+        else {}
+    )
+    return sorted((_changed(read[old], read[new]) for old, new in pairs), key=lambda each: each.seen_at)
+
+
+def _changed(confirmed: MapRow, seen: MapRow) -> ChangedSource:
+    found = drift(confirmed.description, seen.description)
+    return ChangedSource(seen.source_id, seen.controller_id, seen.source.name, seen.described_at, found)
+
+
+def fingerprint_in_force(source_id: UUID) -> str | None:
+    """The fingerprint of the confirmed map, within an action's wall."""
+    confirmed = MapRow.objects.filter(source_id=source_id, confirmed_at__isnull=False)
+    found: str | None = confirmed.order_by("-described_at").values_list("fingerprint", flat=True).first()
+    return found
+
+
+def unlooked(now: datetime) -> list[UUID]:
+    """The sources with a confirmed map that nobody has looked at for a day."""
+    with behind_wall(controllers.controller_ids()):
+        due = Q(looked_at=None) | Q(looked_at__lte=now - LOOK_EVERY)
+        mapped = SourceRow.objects.filter(due, maps__confirmed_at__isnull=False).exclude(kind__in=BY_HAND)
+        return list(mapped.distinct().order_by("looked_at", "id").values_list("id", flat=True))
 
 
 def map_in_force(source_id: UUID) -> SourceMap | None:

@@ -116,9 +116,11 @@ def _list(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     """Whether every source answers and has a map in force. Exit 1 when one does not."""
+    from etterlev.controllers.actors import Reason
     from etterlev.errors import EtterlevError
     from etterlev.project.command.words import language
-    from etterlev.sources import actions
+    from etterlev.sources import actions, queries
+    from etterlev.sources.errors import StructureChanged
 
     found: list[dict[str, Any]] = []
     for card in _cards():
@@ -127,6 +129,8 @@ def _check(options: argparse.Namespace) -> int:
             try:
                 actions.describe(card.id, by=operator(), now=now())
                 problem = "" if card.confirmed_at else _("kartet er ikke bekreftet")
+                if card.id in {each.id for each in queries.changed(operator().scope(Reason.EVIDENCE))}:
+                    problem = StructureChanged().sentence(language())
             except EtterlevError as error:
                 problem = error.sentence(language())
         found.append({"controller": card.controller, "source": card.slug, "problem": problem})

@@ -74,7 +74,7 @@ def test_one_person_as_customer_supplier_and_employee_is_found_as_all_three(data
         create table employee(id integer primary key, name text, phone text, national_id text);
         create table payslip(id integer primary key, employee_id integer references employee(id));
         create table bill(id integer primary key, supplier_id integer references supplier(id));
-        insert into customer values (1, 'Nina Vik', 'nina@example.no', '91234567'), 
+        insert into customer values (1, 'Nina Vik', 'nina@example.no', '91234567'),
           (2, 'Nina Vik', 'en@annen.no', null);
         insert into supplier values (1, 'Vik, Nina', 'NINA@example.no', null), (2, 'Ola Aas', 'ola@example.no', null);
         insert into employee values (1, 'Nina Vik', '+47 912 34 567', null), (2, 'Ola Aas', '99999999', null);
