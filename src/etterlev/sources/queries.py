@@ -14,11 +14,11 @@ from etterlev.controllers.actors import Scope, query
 from etterlev.database.wall import behind_wall
 from etterlev.law import vocabulary
 from etterlev.law.packs import Text
-from etterlev.sources.contract import SourceMap
+from etterlev.sources.contract import Link, SourceMap
 from etterlev.sources.drift import Drift, drift
 from etterlev.sources.errors import UnknownSource
 from etterlev.sources.kinds import BY_HAND
-from etterlev.sources.models import MapRow, SourceRow
+from etterlev.sources.models import LinkChoice, MapRow, SourceRow
 from etterlev.sources.owners import Ownership, ownership_in
 from etterlev.vault.fields import reveal
 
@@ -60,13 +60,31 @@ class UnitCard:
 
 
 @dataclass(frozen=True)
+class LinkCard:
+    """A link nobody declared, and what speaks for it. `is_followed` is what the map says, `is_decided` whether
+    somebody said so.
+    """
+
+    id: str
+    child: str
+    parent: str
+    confidence: float
+    found: int
+    tried: int
+    is_followed: bool
+    is_decided: bool
+
+
+@dataclass(frozen=True)
 class MapCard:
     """A map as a person reads it."""
 
+    id: UUID
     fingerprint: str
     described_at: datetime
     confirmed_at: datetime | None
     units: tuple[UnitCard, ...]
+    links: tuple[LinkCard, ...] = ()
 
     @property
     def unclassified(self) -> int:
@@ -111,7 +129,39 @@ def newest_map(scope: Scope, source_id: UUID) -> MapCard | None:
     if row is None:
         return None
     units = tuple(_unit(unit) for unit in row.description["units"])
-    return MapCard(row.fingerprint, row.described_at, row.confirmed_at, units)
+    return MapCard(row.id, row.fingerprint, row.described_at, row.confirmed_at, units, _links(row))
+
+
+def _links(row: MapRow) -> tuple[LinkCard, ...]:
+    chosen = choices(row.source_id)
+    followed = {link.id for link in SourceMap.from_json(row.document).links}
+    return tuple(
+        LinkCard(
+            link.id,
+            f"{link.child}.{'+'.join(link.child_fields)}",
+            f"{link.parent}.{'+'.join(link.parent_fields)}",
+            link.confidence,
+            link.found,
+            link.tried,
+            link.id in followed,
+            link.id in chosen,
+        )
+        for link in proposed_links(row.description)
+    )
+
+
+def proposed_links(description: dict[str, Any]) -> tuple[Link, ...]:
+    """The links of a stored description that nobody declared."""
+    found = (
+        {**each, "child_fields": tuple(each["child_fields"]), "parent_fields": tuple(each["parent_fields"])}
+        for each in description["links"]
+    )
+    return tuple(link for each in found if not (link := Link(**each)).is_declared)
+
+
+def choices(source_id: UUID) -> dict[str, bool]:
+    """What people have said of links, by the link's id, within an action's or a query's wall."""
+    return dict(LinkChoice.objects.filter(source_id=source_id).values_list("link", "is_followed"))
 
 
 @dataclass(frozen=True)

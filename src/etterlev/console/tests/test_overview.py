@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -117,3 +118,24 @@ def test_a_source_that_has_changed_stands_on_the_first_page_and_says_what(
     assert "Nytt: 1, borte: 0, endret: 0." in first
     assert "kunde.fodselsnummer" in page(siv.get(f"/kilder/{source}/"))
     assert "CRM i Oslo" not in page(signed_in(Role.PRIVACY_CONTACT, registered.bergen).get("/"))
+
+
+def test_the_map_is_talked_about_on_the_page_of_its_source(registered: World, siv: Client, tmp_path: Path) -> None:
+    rows = "".join(f"insert into kunde values ({n * 7}); insert into ordre values ({n}, {n * 7});" for n in range(9))
+    tables = "create table kunde(id integer primary key); create table ordre(id integer primary key, kunde_id integer);"
+    made = sqlite_database(tmp_path, tables + rows)
+    at: Any = {"by": registered.operator, "now": registered.now}
+    reach = {"address": made.address}
+    source = sources.add(registered.oslo, slug="crm", name="CRM", kind="sql", reach=reach, **at)
+    sources.describe(source, **at)
+    place = f"/kilder/{source}/"
+    before = page(siv.get(place))
+    assert "9 av 9 verdier finnes igjen; følges, ikke avgjort av noen" in before
+    answered = siv.post(f"{place}vei/", {"link": "ordre.kunde_id kunde.id", "follow": "no"})
+    assert answered.status_code == 302
+    assert "9 av 9 verdier finnes igjen; følges ikke" in page(siv.get(place))
+    dataset = "dataset: {collections: [{name: kunde, fields: [{name: id, data_categories: [user.social]}]}]}"
+    said = page(siv.post(f"{place}fides/", {"file": SimpleUploadedFile("crm.yml", dataset.encode())}))
+    assert "kunde.id: user.social (vi har ikke ord for dette)" in said
+    assert "Kartet er et forslag." in said
+    assert siv.post(f"{place}fides/", {"file": SimpleUploadedFile("x.yml", b"hei")}).status_code == 400
