@@ -21,6 +21,7 @@ MODULES: Final = (
     "ledger_appends",
     "access",
     "eleven_tables",
+    "febrl",
     "fresh_demo",
 )
 # Takes as long as a newcomer waits, and needs the package caches.

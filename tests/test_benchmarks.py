@@ -27,6 +27,7 @@ PROMISED = {
         "at most 2 s",
         "at most 300 MB",
     },
+    "febrl": {"at least 99 %", "at least 99.9 %"},
     "fresh_demo": {"at most 180 s"},
 }
 
