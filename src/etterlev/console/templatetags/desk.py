@@ -199,6 +199,12 @@ def left_because(why: Why) -> str:
 
 
 @register.filter
+def known_step(step: str) -> str:
+    """One step of how a row was found: an identifier in words, a unit by its name."""
+    return known_by(step) or step
+
+
+@register.filter
 def known_by(kind: str | None) -> str:
     """What a field lets us recognise a person by."""
     said = {
