@@ -41,7 +41,7 @@ class Server:
         connection = self._connect(database)
         try:
             with connection.cursor() as cursor:
-                cursor.execute("set sql_mode = concat(@@sql_mode, ',ANSI_QUOTES')")
+                cursor.execute("set sql_mode = concat(@@sql_mode, ',ANSI_QUOTES,NO_BACKSLASH_ESCAPES')")
                 cursor.execute(statements)
                 while cursor.nextset():
                     pass
