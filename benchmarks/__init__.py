@@ -20,6 +20,8 @@ MODULES: Final = (
     "memory",
     "ledger_appends",
     "access",
+    "eleven_tables",
+    "febrl",
     "fresh_demo",
 )
 # Takes as long as a newcomer waits, and needs the package caches.

@@ -15,12 +15,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from benchmarks import MODULES, ONLY_WHEN_ASKED, report
-from benchmarks.figures import Result, machine, result_from
+from benchmarks.figures import Result, Skipped, machine, result_from
 from benchmarks.installation import FOLDER
 from benchmarks.quiet import watched
 
 # Set for the processes that measure: each has its own Django, and the parent has none.
 INSIDE = "ETTERLEV_BENCHMARK_INSIDE"
+# How such a process ends when something it needs is not on this machine.
+SKIPPED = 77
 
 
 def main() -> int:
@@ -28,17 +30,22 @@ def main() -> int:
     parser.add_argument("names", nargs="*", choices=[*MODULES, []], help="which to run (all but the fresh demo)")
     names = parser.parse_args().names or [name for name in MODULES if name not in ONLY_WHEN_ASKED]
     if INSIDE in os.environ:
-        print(json.dumps(_measured(names[0]).as_json()))
+        try:
+            print(json.dumps(_measured(names[0]).as_json()))
+        except Skipped as reason:
+            print(f"skipped {names[0]}: {reason}", file=sys.stderr)
+            return SKIPPED
         return 0
     begin, missed = time.monotonic(), 0
     with tempfile.TemporaryDirectory(prefix="etterlev-benchmark-") as folder:
         for name in names:
             try:
                 result = _in_child(name, Path(folder))
-            except subprocess.CalledProcessError:
+            except subprocess.CalledProcessError as failure:
                 # Its own words are above. What was measured before stays as it was written then.
-                print(f"FAILED  {name}", flush=True)
-                missed += 1
+                if failure.returncode != SKIPPED:
+                    print(f"FAILED  {name}", flush=True)
+                    missed += 1
                 continue
             report.write([result])
             for figure in result.figures:
@@ -52,7 +59,8 @@ def main() -> int:
 
 def _in_child(name: str, folder: Path) -> Result:
     own = {INSIDE: "yes", FOLDER: str(folder)}
-    inherited = {key: value for key, value in os.environ.items() if not key.startswith("ETTERLEV_")}
+    kept = {"ETTERLEV_SHARED"}
+    inherited = {key: value for key, value in os.environ.items() if key in kept or not key.startswith("ETTERLEV_")}
     command = [sys.executable, "-m", "benchmarks", name]
     done = subprocess.run(command, cwd=report.ROOT, env={**inherited, **own}, stdout=subprocess.PIPE, check=True)
     return result_from(json.loads(done.stdout.splitlines()[-1]))

@@ -8,6 +8,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 
+class Skipped(Exception):
+    """A measurement that cannot be made here, and why: something it needs is not on this machine."""
+
+
 @dataclass(frozen=True)
 class Figure:
     """One number. With a limit it is kept or not; without one it only tells more."""

@@ -50,10 +50,10 @@ def make_world() -> World:
     controllers.name_group("Fjordtall Gruppen", "https://fjordtall.example")
     nobody = operator(())
     group = controllers.establish(
-        _controller("gruppen", "Fjordtall Gruppen AS", "912345602", is_group=True), by=nobody, now=NOW
+        entry("gruppen", "Fjordtall Gruppen AS", "912345602", is_group=True), by=nobody, now=NOW
     )
-    oslo = controllers.establish(_controller("oslo", "Fjordtall Oslo AS", "988077917"), by=nobody, now=NOW)
-    bergen = controllers.establish(_controller("bergen", "Fjordtall Bergen AS", "974760673"), by=nobody, now=NOW)
+    oslo = controllers.establish(entry("oslo", "Fjordtall Oslo AS", "988077917"), by=nobody, now=NOW)
+    bergen = controllers.establish(entry("bergen", "Fjordtall Bergen AS", "974760673"), by=nobody, now=NOW)
     by = operator({group, oslo, bergen})
 
     def employ(name: str, at: UUID, *roles: Role, also: tuple[UUID, ...] = ()) -> Actor:
@@ -91,7 +91,8 @@ def make_world() -> World:
     )
 
 
-def _controller(slug: str, name: str, number: str, *, is_group: bool = False) -> ControllerEntry:
+def entry(slug: str, name: str, number: str, *, is_group: bool = False) -> ControllerEntry:
+    """A controller of the group, to be established."""
     contact = Contact(f"Siv Aas ({slug})", f"personvern.{slug}@fjordtall.example", "22000000", False)
     departments = () if is_group else (DepartmentEntry(slug, name.removesuffix(" AS"), slug.capitalize()),)
     return ControllerEntry(

@@ -19,6 +19,15 @@ PROMISED = {
     "memory": {"at most 150 MB"},
     "ledger_appends": {"at least 500 transactions/s"},
     "access": {"at most 50 ms", "at most 40 statements"},
+    "eleven_tables": {
+        "at most 20 ms",
+        "at most 40 statements",
+        "at most 1 s",
+        "at most 5 s",
+        "at most 2 s",
+        "at most 300 MB",
+    },
+    "febrl": {"at least 99 %", "at least 99.9 %"},
     "fresh_demo": {"at most 180 s"},
 }
 

@@ -31,6 +31,7 @@ from etterlev.promises import PROMISES, State
 from etterlev.register import queries as registers
 from etterlev.requests import desk_queries
 from etterlev.requests import queries as requests
+from etterlev.sources import queries as sources
 
 if TYPE_CHECKING:
     from etterlev.console.middleware import StaffRequest
@@ -63,6 +64,7 @@ def today(request: StaffRequest) -> HttpResponse:
         "closings_late": sum(each.is_late for each in closings),
         **_statement(notice.standings(now)),
         "red_jobs": queue.red(),
+        "changed_sources": sources.changed(access.within(request.actor, Area.SOURCES).scope(Reason.EVIDENCE)),
     }
     return render(request, "console/today.html", shown)
 

@@ -29,6 +29,8 @@ class Doubt:
     included: bool | None
     values: tuple[tuple[str, Any], ...]
     withheld: bool
+    # The steps from what was asked for to the row: identifiers and units in turn.
+    path: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,8 @@ def _doubts(found: dict[str, Any], level: int, language: Language) -> Iterator[D
         filled = [(name, value) for name, value in record["values"].items() if value not in (None, "")]
         shown = [each for each in filled if not rules.is_withheld(category_of.get(each[0], ""), level)]
         said = _titled(shown, category_of, language)
-        yield Doubt(n, unit["unit"], record["tier"], record["included"], said, len(shown) < len(filled))
+        path = tuple(record["path"])
+        yield Doubt(n, unit["unit"], record["tier"], record["included"], said, len(shown) < len(filled), path)
 
 
 def _titled(

@@ -39,6 +39,8 @@ class Event(StrEnum):
     PROMISE_ANSWERED = "notice:promise:answered"
     SOURCE_ADDED = "sources:source:added"
     MAP_CONFIRMED = "sources:map:confirmed"
+    SOURCE_CHANGED = "sources:source:changed"
+    LINK_DECIDED = "sources:link:decided"
     OWNER_NAMED = "sources:owner:named"
     SUBJECTS_LOCATED = "sources:subjects:located"
     REQUEST_RECEIVED = "requests:request:received"

@@ -180,10 +180,13 @@ def without_relation(scope: Scope) -> int:
 
 def records(scope: Scope, rows: QuerySet[Person]) -> list[PersonRecord]:
     """Open persons in four queries, however many they are."""
-    people = reveal(rows.order_by("recorded_at", "id"))
+    people = list(rows.order_by("recorded_at", "id"))
     ids = [row.id for row in people]
+    known_by = list(Identifier.objects.filter(person_id__in=ids).order_by("kind", "recorded_at", "id"))
+    # Both are sealed with the same keys, which are fetched once.
+    reveal([*people, *known_by])
     identifiers: dict[UUID, list[KnownIdentifier]] = {}
-    for row in reveal(Identifier.objects.filter(person_id__in=ids).order_by("kind", "recorded_at", "id")):
+    for row in known_by:
         identifiers.setdefault(row.person_id, []).append(KnownIdentifier(row.kind, row.value, row.verified_at))
     relations: dict[UUID, list[KnownRelation]] = {}
     for relation in Relation.objects.filter(person_id__in=ids).order_by("since_on", "id"):

@@ -144,10 +144,12 @@ def contents(scope: Scope, case_id: UUID, now: datetime) -> CaseContents:
     row = Case.objects.filter(controller_id__in=scope.controllers, id=case_id).first()
     if row is None:
         raise UnknownCase
-    reveal([row])
-    searches = reveal(Search.objects.filter(case=row))
+    searches = list(Search.objects.filter(case=row).order_by("source_name", "id"))
+    pauses = list(Pause.objects.filter(case=row).order_by("asked_at"))
+    # One round to the keys for all of it.
+    reveal([row, *searches, *pauses])
     return CaseContents(
-        card=cards_of([row], now)[0],
+        card=cards_of([row], now, searches=searches)[0],
         person_id=row.person_id,
         name=row.name,
         email=row.email,
@@ -155,7 +157,7 @@ def contents(scope: Scope, case_id: UUID, now: datetime) -> CaseContents:
         reasons=row.reasons or "",
         found={search.id: search.found or {"units": []} for search in searches},
         gap_reasons={search.id: search.gap_reasons or "" for search in searches},
-        questions=_questions(row.id),
+        questions=_questions(pauses),
     )
 
 
@@ -166,8 +168,7 @@ def open_question(scope: Scope, case_id: UUID) -> str:
     return "" if row is None else str(reveal([row], "question")[0].question)
 
 
-def _questions(case_id: UUID) -> tuple[Question, ...]:
-    rows = reveal(Pause.objects.filter(case_id=case_id).order_by("asked_at"))
+def _questions(rows: Iterable[Pause]) -> tuple[Question, ...]:
     return tuple(Question(r.ground, r.question, r.answer or "", r.asked_at, r.answered_at) for r in rows)
 
 
@@ -227,18 +228,24 @@ def codes_sent(scope: Scope, case_id: UUID) -> int:
     return int(Code.objects.filter(controller_id__in=scope.controllers, case_id=case_id).count())
 
 
-def cards_of(rows: list[Case], now: datetime, names: Mapping[UUID, str] | None = None) -> list[CaseCard]:
-    """These cases as a list shows them, in this order; within the caller's wall. `names` of the companies, if read."""
+def cards_of(
+    rows: list[Case],
+    now: datetime,
+    names: Mapping[UUID, str] | None = None,
+    searches: Iterable[Search] | None = None,
+) -> list[CaseCard]:
+    """These cases as a list shows them, in this order; within the caller's wall. `names` of the companies, and the
+    `searches` in their order, if read.
+    """
     if not rows:
         return []
-    searches: dict[UUID, list[SearchCard]] = {}
-    for search in (
-        Search.objects.filter(case_id__in=[row.id for row in rows])
-        .defer("found", "gap_reasons")
-        .order_by("source_name", "id")
-    ):
+    listed: dict[UUID, list[SearchCard]] = {}
+    if searches is None:
+        of_these = Search.objects.filter(case_id__in=[row.id for row in rows])
+        searches = of_these.defer("found", "gap_reasons").order_by("source_name", "id")
+    for search in searches:
         found = SearchCard(search.id, search.source_name, search.state, _rows(search.coverage), search.coverage)
-        searches.setdefault(search.case_id, []).append(found)
+        listed.setdefault(search.case_id, []).append(found)
     names = names or {card.id: card.legal_name for card in controllers.controllers()}
     times = clocks.times(rows)
     return [
@@ -261,7 +268,7 @@ def cards_of(rows: list[Case], now: datetime, names: Mapping[UUID, str] | None =
             matter=row.matter,
             passed_to=row.passed_to,
             clock=rules.clock(times[row.id], now),
-            searches=tuple(searches.get(row.id, ())),
+            searches=tuple(listed.get(row.id, ())),
         )
         for row in rows
     ]

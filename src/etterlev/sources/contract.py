@@ -110,6 +110,15 @@ class Link:
     parent_fields: tuple[str, ...]
     is_declared: bool = True
     confidence: float = 1.0
+    # Of the values tried in the child, how many the parent has too; nothing was tried of a declared one.
+    found: int = field(default=0, compare=False)
+    tried: int = field(default=0, compare=False)
+
+    @property
+    def id(self) -> str:
+        """The link in a word: what refers to what."""
+        ends = ((self.child, self.child_fields), (self.parent, self.parent_fields))
+        return " ".join(f"{unit}.{'+'.join(fields)}" for unit, fields in ends)
 
 
 @dataclass(frozen=True)
@@ -200,7 +209,7 @@ class SourceMap:
         return cls(units, links, value["fingerprint"])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A row that concerns a subject: where, how sure, what it is to them, and by which steps it was reached."""
 
@@ -212,7 +221,7 @@ class Finding:
     path: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Record:
     """A finding with its values, by field name. Context rows carry their label fields only."""
 
@@ -264,9 +273,9 @@ class Source(Protocol):
         ...
 
 
-def proposed_map(description: Description) -> SourceMap:
+def proposed_map(description: Description, chosen: Mapping[str, bool] | None = None) -> SourceMap:
     """The map a person is asked to confirm: every classified field, every declared link, and links the values speak
-    for.
+    for; `chosen` is what somebody has said before of links by their id, and goes before what the values say.
     """
     units = tuple(
         MappedUnit(
@@ -278,7 +287,8 @@ def proposed_map(description: Description) -> SourceMap:
         )
         for unit in description.units
     )
-    links = tuple(link for link in description.links if link.is_declared or link.confidence >= SURE)
+    said = chosen or {}
+    links = tuple(link for link in description.links if link.is_declared or said.get(link.id, link.confidence >= SURE))
     return SourceMap(units, links, description.fingerprint)
 
 

@@ -45,6 +45,14 @@ class NotSearchedByProgram(EtterlevError):
     exit_code = 1
 
 
+class FidesUnreadable(EtterlevError):
+    """Filen er ikke et Fides-datasett: den skal være YAML med «dataset», og under det «collections» med felt."""
+
+
+class LinkGone(EtterlevError):
+    """Denne veien mellom tabeller står ikke lenger i forslaget. Se over kartet på nytt."""
+
+
 class FileUnreadable(EtterlevError):
     """Filen kan ikke leses: den mangler, er avkortet eller er ikke av den typen den skal være. Hent den på nytt."""
 

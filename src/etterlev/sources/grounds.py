@@ -14,6 +14,7 @@ WORDS: Final = {
     "person-names": gettext_noop("verdiene ser ut som personnavn"),
     "births": gettext_noop("datoene spenner over en mannsalder"),
     "sentences": gettext_noop("verdiene er setninger"),
+    "fides": gettext_noop("Fides-filen"),
     "standard": gettext_noop("standarden"),
 }
 TOGETHER: Final = gettext_noop("{one} og {other}")

@@ -21,6 +21,8 @@ class SourceRow(Walled):
     position = models.PositiveIntegerField(default=0)
     reach = SealedJSON(RetentionClass.OPERATION)
     added_at = models.DateTimeField()
+    # When a program last tried to see its structure.
+    looked_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["controller", "slug"], name="one_source_per_slug")]
@@ -47,3 +49,18 @@ class MapRow(Walled):
         constraints = [
             models.UniqueConstraint(fields=["controller", "source", "described_at"], name="one_map_per_look")
         ]
+
+
+class LinkChoice(Walled):
+    """What somebody said of a link the values propose, so that it is not asked again. `link` is `child.field
+    parent.field`."""
+
+    controller = models.ForeignKey("controllers.Controller", on_delete=models.PROTECT, related_name="+")
+    source = models.ForeignKey(SourceRow, on_delete=models.CASCADE, related_name="choices")
+    link = models.CharField(max_length=600)
+    is_followed = models.BooleanField()
+    decided_at = models.DateTimeField()
+    decided_by = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["controller", "source", "link"], name="one_choice_per_link")]

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from etterlev.controllers import queries as controllers
 from etterlev.controllers.actors import Scope, query
+from etterlev.database.wall import behind_wall
 from etterlev.law import vocabulary
 from etterlev.law.packs import Text
-from etterlev.sources.contract import SourceMap
+from etterlev.sources.contract import Link, SourceMap
+from etterlev.sources.drift import Drift, drift
 from etterlev.sources.errors import UnknownSource
 from etterlev.sources.kinds import BY_HAND
-from etterlev.sources.models import MapRow, SourceRow
+from etterlev.sources.models import LinkChoice, MapRow, SourceRow
 from etterlev.sources.owners import Ownership, ownership_in
 from etterlev.vault.fields import reveal
+
+# How often a source is held against what was confirmed.
+LOOK_EVERY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -55,13 +60,31 @@ class UnitCard:
 
 
 @dataclass(frozen=True)
+class LinkCard:
+    """A link nobody declared, and what speaks for it. `is_followed` is what the map says, `is_decided` whether
+    somebody said so.
+    """
+
+    id: str
+    child: str
+    parent: str
+    confidence: float
+    found: int
+    tried: int
+    is_followed: bool
+    is_decided: bool
+
+
+@dataclass(frozen=True)
 class MapCard:
     """A map as a person reads it."""
 
+    id: UUID
     fingerprint: str
     described_at: datetime
     confirmed_at: datetime | None
     units: tuple[UnitCard, ...]
+    links: tuple[LinkCard, ...] = ()
 
     @property
     def unclassified(self) -> int:
@@ -106,7 +129,97 @@ def newest_map(scope: Scope, source_id: UUID) -> MapCard | None:
     if row is None:
         return None
     units = tuple(_unit(unit) for unit in row.description["units"])
-    return MapCard(row.fingerprint, row.described_at, row.confirmed_at, units)
+    return MapCard(row.id, row.fingerprint, row.described_at, row.confirmed_at, units, _links(row))
+
+
+def _links(row: MapRow) -> tuple[LinkCard, ...]:
+    chosen = choices(row.source_id)
+    followed = {link.id for link in SourceMap.from_json(row.document).links}
+    return tuple(
+        LinkCard(
+            link.id,
+            f"{link.child}.{'+'.join(link.child_fields)}",
+            f"{link.parent}.{'+'.join(link.parent_fields)}",
+            link.confidence,
+            link.found,
+            link.tried,
+            link.id in followed,
+            link.id in chosen,
+        )
+        for link in proposed_links(row.description)
+    )
+
+
+def proposed_links(description: dict[str, Any]) -> tuple[Link, ...]:
+    """The links of a stored description that nobody declared."""
+    found = (
+        {**each, "child_fields": tuple(each["child_fields"]), "parent_fields": tuple(each["parent_fields"])}
+        for each in description["links"]
+    )
+    return tuple(link for each in found if not (link := Link(**each)).is_declared)
+
+
+def choices(source_id: UUID) -> dict[str, bool]:
+    """What people have said of links, by the link's id, within an action's or a query's wall."""
+    return dict(LinkChoice.objects.filter(source_id=source_id).values_list("link", "is_followed"))
+
+
+@dataclass(frozen=True)
+class ChangedSource:
+    """A source that is no longer what was confirmed, and how; `seen_at` is when that was seen."""
+
+    id: UUID
+    controller_id: UUID
+    name: str
+    seen_at: datetime
+    drift: Drift
+
+
+@query
+def changed(scope: Scope) -> list[ChangedSource]:
+    """The sources whose structure is another than the confirmed one, by when it was seen."""
+    rows = MapRow.objects.filter(controller_id__in=scope.controllers).order_by("described_at")
+    in_force: dict[UUID, tuple[UUID, str]] = {}
+    newest: dict[UUID, tuple[UUID, str]] = {}
+    for each, source_id, mark, at in rows.values_list("id", "source_id", "fingerprint", "confirmed_at"):
+        newest[source_id] = (each, mark)
+        if at is not None:
+            in_force[source_id] = (each, mark)
+    pairs = [
+        (in_force[each][0], seen[0])
+        for each, seen in newest.items()
+        if each in in_force and seen[1] != in_force[each][1]
+    ]
+    # Descriptions are long: only those that differ are read.
+    read = (
+        {
+            row.id: row
+            for row in MapRow.objects.filter(id__in=[one for pair in pairs for one in pair]).select_related("source")
+        }
+        if pairs
+        else {}
+    )
+    return sorted((_changed(read[old], read[new]) for old, new in pairs), key=lambda each: each.seen_at)
+
+
+def _changed(confirmed: MapRow, seen: MapRow) -> ChangedSource:
+    found = drift(confirmed.description, seen.description)
+    return ChangedSource(seen.source_id, seen.controller_id, seen.source.name, seen.described_at, found)
+
+
+def fingerprint_in_force(source_id: UUID) -> str | None:
+    """The fingerprint of the confirmed map, within an action's wall."""
+    confirmed = MapRow.objects.filter(source_id=source_id, confirmed_at__isnull=False)
+    found: str | None = confirmed.order_by("-described_at").values_list("fingerprint", flat=True).first()
+    return found
+
+
+def unlooked(now: datetime) -> list[UUID]:
+    """The sources with a confirmed map that nobody has looked at for a day."""
+    with behind_wall(controllers.controller_ids()):
+        due = Q(looked_at=None) | Q(looked_at__lte=now - LOOK_EVERY)
+        mapped = SourceRow.objects.filter(due, maps__confirmed_at__isnull=False).exclude(kind__in=BY_HAND)
+        return list(mapped.distinct().order_by("looked_at", "id").values_list("id", flat=True))
 
 
 def map_in_force(source_id: UUID) -> SourceMap | None:

@@ -29,6 +29,7 @@ from etterlev.requests.package.contents import label
 from etterlev.requests.queries import SearchCard
 from etterlev.requests.task_queries import TaskCard
 from etterlev.sources import errors as common
+from etterlev.sources.fides import Why
 from etterlev.sources.saft import errors as saft
 from etterlev.sources.sql import errors as sql
 
@@ -213,6 +214,24 @@ def certainty(confidence: float) -> str:
     if confidence >= 0.85:
         return gettext("sikkert")
     return gettext("trolig") if confidence >= 0.6 else gettext("usikkert, se etter")
+
+
+@register.filter
+def left_because(why: Why) -> str:
+    """Why something in a Fides dataset could not be translated."""
+    said = {
+        Why.NOT_IN_SOURCE: gettext("finnes ikke i kilden"),
+        Why.UNKNOWN_CATEGORY: gettext("vi har ikke ord for dette"),
+        Why.UNKNOWN_IDENTITY: gettext("vi leter ikke etter personer på dette"),
+        Why.NESTED: gettext("felt inne i feltet er ikke lest"),
+    }
+    return said[why]
+
+
+@register.filter
+def known_step(step: str) -> str:
+    """One step of how a row was found: an identifier in words, a unit by its name."""
+    return known_by(step) or step
 
 
 @register.filter

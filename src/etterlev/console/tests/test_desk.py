@@ -179,6 +179,14 @@ def test_a_finding_by_name_alone_waits_for_a_choice_and_is_then_left_out(world: 
     assert "kan gjelde en annen. Velg" not in page(chosen)
 
 
+def test_a_finding_in_doubt_says_how_it_was_reached_and_what_that_means(world: World, siv: Client, case: UUID) -> None:
+    found = {**record("Nina Viken", "B"), "path": ["email", "kunder", "phone", "pakker"]}
+    find(world, case, found)
+    said = page(siv.post(f"/henvendelser/{case}/opne/"))
+    assert "Slik kom vi hit: e-postadresse → kunder → telefonnummer → pakker" in said
+    assert "En familie kan dele dem." in said
+
+
 def test_a_finding_is_taken_with_by_its_number(world: World, siv: Client, case: UUID) -> None:
     find(world, case, record("Nina Vik", "A"), record("Nina Viken"), record("Nina Vik", "B"))
     chosen = siv.post(f"/henvendelser/{case}/kilde/{search_of(world, case)}/", {"included": ["2"]})

@@ -24,6 +24,9 @@ FORM = "application/x-www-form-urlencoded"
 ASKERS = ("contact", "lead", "accountant", "editor", "operator", "auditor", "elsewhere", "none", "stranger")
 
 
+SOURCE_DOORS = ("source", "describe_source", "confirm_map", "import_map", "choose_link", "name_owner")
+
+
 @dataclass(frozen=True)
 class Door:
     """One address and who gets which answer; everybody else gets 403, and a stranger is sent to sign in."""
@@ -109,6 +112,8 @@ DOORS = (
     Door("staff_link", "POST", to(404, "lead")),
     Door("sources", "GET", to(200, "contact", "lead", "operator", "auditor", "elsewhere")),
     Door("source", "GET", to(200, "contact", "lead", "operator", "auditor", elsewhere=404)),
+    Door("import_map", "POST", to(400, "contact", "lead", "operator", elsewhere=404)),
+    Door("choose_link", "POST", to(400, "contact", "lead", "operator", elsewhere=404)),
     Door("describe_source", "POST", to(400, "contact", "lead", "operator", elsewhere=404)),
     Door("confirm_map", "POST", to(400, "contact", "lead", "operator", elsewhere=404)),
     Door("name_owner", "POST", to(400, "contact", "lead", "operator", elsewhere=404)),
@@ -180,7 +185,7 @@ def things(world: World, case: UUID, archive: UUID) -> dict[str, dict[str, objec
         **{name: {"closing_id": uuid4()} for name in ("closing", "open_closing", "finish_closing")},
         "settle_line": {"closing_id": uuid4(), "code": "access"},
         "decide_on_supplier": {"version_id": uuid4()},
-        **{name: {"source_id": archive} for name in ("source", "describe_source", "confirm_map", "name_owner")},
+        **{name: {"source_id": archive} for name in SOURCE_DOORS},
         **{name: {"user_id": uuid4()} for name in ("staff_end", "staff_link")},
         "choose_password": {"secret": "no-such-invitation"},
     }

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from etterlev.console.tests.conftest import SignIn, page
@@ -15,6 +19,8 @@ from etterlev.database.wall import behind_wall
 from etterlev.requests import desk_queries
 from etterlev.requests.actions import pause
 from etterlev.requests.models import Case
+from etterlev.sources import actions as sources
+from etterlev.sources.tests.sql_engines import sqlite_database
 from etterlev.vault.fields import prepare
 from tests.cast import World
 
@@ -94,3 +100,42 @@ def test_no_question_is_asked_per_case(busy: World) -> None:
     for number in range(10, 40):
         open_case(busy, busy.oslo, number, busy.now - timedelta(days=3))
     assert asked() == few
+
+
+def test_a_source_that_has_changed_stands_on_the_first_page_and_says_what(
+    registered: World, siv: Client, signed_in: SignIn, tmp_path: Path
+) -> None:
+    made = sqlite_database(tmp_path, "create table kunde(id integer primary key, epost text)")
+    at: Any = {"by": registered.operator, "now": registered.now}
+    reach = {"address": made.address}
+    source = sources.add(registered.oslo, slug="crm", name="CRM i Oslo", kind="sql", reach=reach, **at)
+    sources.confirm(source, sources.describe(source, **at).fingerprint, **at)
+    assert "CRM i Oslo" not in page(siv.get("/"))
+    made.run("alter table kunde add column fodselsnummer text")
+    sources.describe(source, by=registered.operator, now=registered.now + timedelta(hours=1))
+    first = page(siv.get("/"))
+    assert "CRM i Oslo : sett" in first
+    assert "Nytt: 1, borte: 0, endret: 0." in first
+    assert "kunde.fodselsnummer" in page(siv.get(f"/kilder/{source}/"))
+    assert "CRM i Oslo" not in page(signed_in(Role.PRIVACY_CONTACT, registered.bergen).get("/"))
+
+
+def test_the_map_is_talked_about_on_the_page_of_its_source(registered: World, siv: Client, tmp_path: Path) -> None:
+    rows = "".join(f"insert into kunde values ({n * 7}); insert into ordre values ({n}, {n * 7});" for n in range(9))
+    tables = "create table kunde(id integer primary key); create table ordre(id integer primary key, kunde_id integer);"
+    made = sqlite_database(tmp_path, tables + rows)
+    at: Any = {"by": registered.operator, "now": registered.now}
+    reach = {"address": made.address}
+    source = sources.add(registered.oslo, slug="crm", name="CRM", kind="sql", reach=reach, **at)
+    sources.describe(source, **at)
+    place = f"/kilder/{source}/"
+    before = page(siv.get(place))
+    assert "9 av 9 verdier finnes igjen; følges, ikke avgjort av noen" in before
+    answered = siv.post(f"{place}vei/", {"link": "ordre.kunde_id kunde.id", "follow": "no"})
+    assert answered.status_code == 302
+    assert "9 av 9 verdier finnes igjen; følges ikke" in page(siv.get(place))
+    dataset = "dataset: {collections: [{name: kunde, fields: [{name: id, data_categories: [user.social]}]}]}"
+    said = page(siv.post(f"{place}fides/", {"file": SimpleUploadedFile("crm.yml", dataset.encode())}))
+    assert "kunde.id: user.social (vi har ikke ord for dette)" in said
+    assert "Kartet er et forslag." in said
+    assert siv.post(f"{place}fides/", {"file": SimpleUploadedFile("x.yml", b"hei")}).status_code == 400

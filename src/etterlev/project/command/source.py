@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from email.utils import parseaddr
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ EXAMPLES = gettext_noop("""\
 eksempler:
   etterlev source add oslo crm sql postgresql://leser@vert/crm --name "CRM, Oslo"
   etterlev source map oslo/crm             hva kilden inneholder, og hva ingen vet hva er
+  etterlev source map oslo/crm --fides crm.yml   det samme, med det dere har skrevet for Fides
   etterlev source confirm oslo/crm         bekreft kartet
   etterlev source add oslo arkiv manual --name Papirarkivet
   etterlev source owner oslo/arkiv "Knut Moe <knut@eksempel.no>" "Vera Li <vera@eksempel.no>" --days 7
@@ -46,6 +48,9 @@ def add_arguments(parser: argparse.ArgumentParser, word: str) -> None:
     )
     parser.add_argument("--days", default="7", help=_("owner: dager hver av dem har på seg, 1 til 21 (standard: 7)"))
     parser.add_argument("--letters", default="nb", choices=LANGUAGES, help=_("owner: språket i brevene (standard: nb)"))
+    parser.add_argument(
+        "--fides", type=Path, metavar=_("FIL"), help=_("map: legg et Fides-datasett (YAML) over forslaget")
+    )
     parser.add_argument("--name", help=_("navnet på sidene"))
 
 
@@ -116,9 +121,11 @@ def _list(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     """Whether every source answers and has a map in force. Exit 1 when one does not."""
+    from etterlev.controllers.actors import Reason
     from etterlev.errors import EtterlevError
     from etterlev.project.command.words import language
-    from etterlev.sources import actions
+    from etterlev.sources import actions, queries
+    from etterlev.sources.errors import StructureChanged
 
     found: list[dict[str, Any]] = []
     for card in _cards():
@@ -127,6 +134,8 @@ def _check(options: argparse.Namespace) -> int:
             try:
                 actions.describe(card.id, by=operator(), now=now())
                 problem = "" if card.confirmed_at else _("kartet er ikke bekreftet")
+                if card.id in {each.id for each in queries.changed(operator().scope(Reason.EVIDENCE))}:
+                    problem = StructureChanged().sentence(language())
             except EtterlevError as error:
                 problem = error.sentence(language())
         found.append({"controller": card.controller, "source": card.slug, "problem": problem})
@@ -137,24 +146,43 @@ def _check(options: argparse.Namespace) -> int:
 def _map(options: argparse.Namespace) -> int:
     from etterlev.project.command.words import language
     from etterlev.sources import actions
+    from etterlev.sources.actions import mapping
     from etterlev.sources.grounds import said
 
     card = _named(options.words[0] if options.words else "")
-    described = actions.describe(card.id, by=operator(), now=now())
+    imported = None
+    if options.fides is None:
+        described = actions.describe(card.id, by=operator(), now=now())
+    else:
+        imported = mapping.import_fides(card.id, _read(options.fides), by=operator(), now=now())
+        described = imported.description
     value = {
         "fingerprint": described.fingerprint,
         "units": [
             {"name": u.name, "rows": u.rows, "fields": {f.name: f.category for f in u.fields}} for u in described.units
         ],
         "unclassified": described.unclassified,
+        **({} if imported is None else {"left": [[each.where, each.what, each.why] for each in imported.left]}),
     }
     lines = [
         f"{unit.name}.{f.name}  {f.category or _('ukjent')}  {f.confidence:.0%}  {said(f.evidence, language())}"
         for unit in described.units
         for f in unit.fields
     ]
+    if imported is not None:
+        lines += [_("ikke oversatt: {where} {what}").format(where=each.where, what=each.what) for each in imported.left]
     show(value, options, lines)
     return 0
+
+
+def _read(file: Path) -> str:
+    """The text of a dataset. Raises FidesUnreadable."""
+    from etterlev.sources.errors import FidesUnreadable
+
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise FidesUnreadable(field="fides") from None
 
 
 def _confirm(options: argparse.Namespace) -> int:

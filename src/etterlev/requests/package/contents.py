@@ -244,8 +244,7 @@ def _activities(scope: Scope, person: PersonRecord) -> tuple[Activity, ...]:
     """The activities that concern somebody who is what this person is to the controller."""
     roles = {relation.category for relation in person.relations}
     codes = {relation.activity_code for relation in person.relations}
-    every = register.activities(scope, person.controller_id)
-    return tuple(each for each in every if each.code in codes or roles & set(each.subjects))
+    return tuple(register.concerning(scope, person.controller_id, codes, roles))
 
 
 def _searched(case: CaseContents) -> tuple[Searched, ...]:

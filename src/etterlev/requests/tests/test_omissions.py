@@ -13,6 +13,7 @@ from etterlev.console.review import review
 from etterlev.law.bases import Right
 from etterlev.requests import omissions
 from etterlev.requests.actions import decide
+from etterlev.requests.rules import ONLY_HIGH, Level, is_withheld
 from etterlev.requests.tests.story import Asked, ask
 from etterlev.sources import actions as sources
 from tests.cast import NINA_EMAIL, World
@@ -89,3 +90,11 @@ def test_other_rights_and_other_tables_are_not_touched() -> None:
     mixed = {"epost": "email", "notat": "aml-investigation", "yrke": "occupation"}
     assert not omissions.is_silent("kunder", mixed, Right.ACCESS)
     assert omissions.is_silent("saker", {"epost": "email", "notat": "aml-investigation", "id": ""}, Right.ACCESS)
+
+
+@pytest.mark.parametrize("category", sorted({*omissions.categories("A15"), *ONLY_HIGH}))
+def test_a_rule_about_a_category_says_nothing_of_one_whose_name_begins_like_it(category: str) -> None:
+    longer = f"{category}-and-more"
+    assert longer not in omissions.categories("A15")
+    assert not is_withheld(longer, Level.ADDRESS)
+    assert not omissions.is_silent("kunde", {"felt": longer}, "A15")

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from etterlev.sources.contract import Link
-from etterlev.sources.sql import postgresql, sqlite
+from etterlev.sources.sql import mysql, postgresql, sqlite
 from etterlev.sources.sql.shapes import Catalogue, Column, Table
 
 
@@ -19,8 +19,29 @@ def read(connection: sa.Connection) -> Catalogue:
             return postgresql.catalogue(connection)
         case "sqlite":
             return sqlite.catalogue(connection)
+        case "mysql":
+            return mysql.catalogue(connection)
         case _:
             return inspected(connection)
+
+
+class Remembered:
+    """The catalogue as it was read last, given again for as long as the database says that nothing in it has changed.
+
+    Comparing the structure with the confirmed one was half the time of a search for one person.
+    """
+
+    def __init__(self) -> None:
+        self._known: tuple[str, Catalogue] | None = None
+
+    def read(self, connection: sa.Connection) -> Catalogue:
+        """The catalogue as it is inside this transaction."""
+        if connection.dialect.name != "postgresql":
+            return read(connection)
+        mark, known = postgresql.mark(connection), self._known
+        if known is None or known[0] != mark:
+            known = self._known = (mark, read(connection))
+        return known[1]
 
 
 def inspected(connection: sa.Connection) -> Catalogue:

@@ -51,9 +51,10 @@ def _looks_otherwise(text: str) -> bool:
 
 def _is_integer(text: str) -> bool:
     """Whether a whole number would be written so; longer ones than any engine has are words."""
-    if not text.isdigit() and not (text[:1] == "-" and text[1:].isdigit()):
+    if len(text) > 20 or not text.isascii():
         return False
-    return len(text.removeprefix("-")) < 20 and text.isascii() and str(int(text)) == text
+    digits = text.removeprefix("-")
+    return digits.isdigit() and len(digits) < 20 and (digits[0] != "0" or text == "0")
 
 
 def _marked(value: Any) -> Any:

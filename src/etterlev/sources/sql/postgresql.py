@@ -64,11 +64,37 @@ join pg_namespace pn on pn.oid = p.relnamespace
 where f.contype = 'f'
 order by cn.nspname, c.relname, f.conname
 """)
+# Every version of every row of the catalogue that the two statements above draw from, in a fifth of their time: what
+# is changed there gets a new version. Rights are asked anew, for they hang on roles too.
+_MARK: Final = sa.text("""
+with known as materialized (
+  select c.oid, c.xmin, n.xmin as schema, c.reltuples, has_schema_privilege(n.oid, 'USAGE')
+    and has_table_privilege(c.oid, 'SELECT') and not row_security_active(c.oid) as is_readable
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  where c.relkind in ('r', 'p', 'm', 'f') and not c.relispartition and c.relpersistence <> 't'
+    and n.nspname <> 'information_schema' and n.nspname not like 'pg\\_%')
+select md5(concat_ws('|', current_schema(),
+  (select string_agg(concat_ws(',', oid, xmin, schema, reltuples, is_readable), ';' order by oid) from known),
+  (select string_agg(concat_ws(',', attrelid, attnum, xmin), ';' order by attrelid, attnum) from pg_attribute
+    where attrelid in (select oid from known) and attnum > 0),
+  (select string_agg(concat_ws(',', oid, xmin), ';' order by oid) from pg_constraint
+    where conrelid in (select oid from known) and contype in ('p', 'f')),
+  (select string_agg(concat_ws(',', indexrelid, xmin, indisvalid), ';' order by indexrelid) from pg_index
+    where indrelid in (select oid from known)),
+  (select string_agg(concat_ws(',', inhrelid, inhparent), ';' order by inhrelid, inhparent) from pg_inherits),
+  (select string_agg(concat_ws(',', oid, xmin), ';' order by oid) from pg_type where oid >= 16384 and typrelid = 0)))
+""")
 # Where a row lies, in a table without a key: the same for as long as a snapshot lasts.
 PLACE: Final = "ctid"
 # And in which of the tables, where a parent shows the rows of several: a key of the parent's does not bind the others.
 PART: Final = "tableoid"
 _PARTITIONED, _FOREIGN = "p", "f"
+
+
+def mark(connection: sa.Connection) -> str:
+    """The same for as long as `catalogue` would give the same."""
+    found: str = connection.execute(_MARK).scalar_one()
+    return found
 
 
 def catalogue(connection: sa.Connection) -> Catalogue:

@@ -18,7 +18,20 @@ LETTERS: Final = 300
 # A big table is read in pages here and there, and not only where the oldest rows lie.
 BIG: Final = 20 * ROWS
 # Nothing can be told from these, and they may be large.
-_UNREAD: Final = ("json", "bytea", "blob", "xml", "tsvector", "longblob", "varbinary", "image", "oid")
+_UNREAD: Final = (
+    "json",
+    "bytea",
+    "blob",
+    "xml",
+    "tsvector",
+    "longblob",
+    "mediumblob",
+    "tinyblob",
+    "varbinary",
+    "binary",
+    "image",
+    "oid",
+)
 
 
 def sample(fence: Fence, table: Table) -> Samples | None:

@@ -21,9 +21,29 @@ ANSWERS_WITHIN_SECONDS: Final = 10
 LOCKED_AT_MOST_SECONDS: Final = 30
 # A host that goes away without a word is missed after a minute, and not after the two hours of the network itself.
 _ALIVE: Final = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 60_000}
+# Moments are written alike wherever the server is.
+_BEGINNINGS: Final = {
+    # Compiling takes longer than most of what is asked here.
+    "postgresql": (
+        f"SET LOCAL jit = off; SET LOCAL timezone = 'UTC'; SET LOCAL lock_timeout = '{LOCKED_AT_MOST_SECONDS}s'",
+    ),
+    # The catalogue is read before any row, and would leave the moment of the snapshot open.
+    "mysql": (
+        f"SET SESSION time_zone = '+00:00', SESSION lock_wait_timeout = {LOCKED_AT_MOST_SECONDS}",
+        "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",
+    ),
+}
 # The strictest level at which a look sees one state of the rows, where an engine does not know the usual one.
 _LEVELS: Final = {"oracle": "SERIALIZABLE"}
-_DRIVERS: Final = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
+_DRIVERS: Final = {
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "mysql": "mysql+pymysql",
+    "mariadb": "mysql+pymysql",
+    "mariadb+pymysql": "mysql+pymysql",
+}
+# A statement that says nothing for so long is given up: this driver has no other way to miss a host that went away.
+_SILENT_AT_MOST_SECONDS: Final = 600
 
 
 class ReadFailed(Exception):
@@ -58,6 +78,8 @@ def _engine(url: sa.URL) -> sa.Engine:
         # A prepared statement could get a plan made without knowing how many values it looks for.
         options["connect_args"] = {"prepare_threshold": None, "connect_timeout": ANSWERS_WITHIN_SECONDS, **_ALIVE}
         options["execution_options"] = {"postgresql_readonly": True}
+    if backend == "mysql":
+        options["connect_args"] = {"connect_timeout": ANSWERS_WITHIN_SECONDS, "read_timeout": _SILENT_AT_MOST_SECONDS}
     # Nobody's database has us waiting between two looks.
     engine = sa.create_engine(url, hide_parameters=True, poolclass=sa.pool.NullPool, **options)
     if backend == "postgresql":
@@ -84,11 +106,8 @@ def begin(connection: sa.Connection) -> None:
     try:
         connection.rollback()
         connection.begin()
-        if connection.dialect.name == "postgresql":
-            # Compiling takes longer than most of what is asked here. Moments are written alike wherever the server is.
-            connection.exec_driver_sql(
-                f"SET LOCAL jit = off; SET LOCAL timezone = 'UTC'; SET LOCAL lock_timeout = '{LOCKED_AT_MOST_SECONDS}s'"
-            )
+        for statement in _BEGINNINGS.get(connection.dialect.name, ()):
+            connection.exec_driver_sql(statement)
     except exc.SQLAlchemyError:
         raise SourceUnreachable from None
 
@@ -98,12 +117,22 @@ def ask(
 ) -> Sequence[Any]:
     """The rows of a statement about a unit. Raises ReadFailed."""
     try:
-        return connection.execute(statement, values or {}).all()
+        return _fetched(connection.execute(statement, values or {}))
     except exc.DBAPIError as failure:
         cause = ConnectionLost if failure.connection_invalidated else TableUnreadable
         raise ReadFailed(unit, cause) from None
     except exc.SQLAlchemyError:
         raise ReadFailed(unit, ConnectionLost if connection.invalidated else TableUnreadable) from None
+    except connection.dialect.loaded_dbapi.Error as failure:
+        is_lost = connection.dialect.is_disconnect(failure, connection.connection.driver_connection, None)
+        raise ReadFailed(unit, ConnectionLost if is_lost else TableUnreadable) from None
+
+
+def _fetched(result: sa.CursorResult[Any]) -> Sequence[Any]:
+    """Rows as the driver gives them: read by place, and made in a third of the time that rows with names take."""
+    with result:
+        rows: Sequence[Any] = result.cursor.fetchall()
+        return rows
 
 
 class Fence:

@@ -14,7 +14,23 @@ import sqlalchemy as sa
 
 from etterlev.sources.contract import Link
 
-_TEXTS: Final = ("text", "char", "varchar", "nvarchar", "nchar", "citext", "clob", "name", "string", "bpchar", '"char"')
+_TEXTS: Final = (
+    "text",
+    "char",
+    "varchar",
+    "nvarchar",
+    "nchar",
+    "citext",
+    "clob",
+    "name",
+    "string",
+    "bpchar",
+    '"char"',
+    "tinytext",
+    "mediumtext",
+    "longtext",
+    "enum(",
+)
 _NUMBERS: Final = (
     "int",
     "smallint",
@@ -62,7 +78,7 @@ class Column:
     @property
     def is_caseless(self) -> bool:
         """Whether the engine takes `A` and `a` for the same in it."""
-        return self.type.lower() == "citext"
+        return self.type.lower() == "citext" or self.type.lower().endswith("_ci")
 
 
 @dataclass(frozen=True)

@@ -26,12 +26,30 @@ State = CoverageState
 News = tuple[CoverageState, type[EtterlevError]]
 
 
+class Plans:
+    """The catalogue that was read last, and the plan made of it, for as long as neither it nor the map is another."""
+
+    def __init__(self) -> None:
+        self._catalogues = catalogue.Remembered()
+        self._made: tuple[SourceMap, Catalogue, Plan] | None = None
+
+    def plan(self, confirmed: SourceMap, connection: sa.Connection) -> tuple[Catalogue, Plan]:
+        """The catalogue inside this transaction, and the map laid over it."""
+        found, made = self._catalogues.read(connection), self._made
+        if made is None or made[0] != confirmed or made[1] is not found:
+            made = self._made = (confirmed, found, make_plan(confirmed, found))
+        return made[1:]
+
+
 class SqlSnapshot:
     """A look that is open. Without a connection it finds nothing, and its coverage says so of every unit."""
 
-    def __init__(self, confirmed: SourceMap, connection: sa.Connection | None, statements: Statements) -> None:
+    def __init__(
+        self, confirmed: SourceMap, connection: sa.Connection | None, statements: Statements, plans: Plans
+    ) -> None:
         self._confirmed = confirmed
         self._statements = statements
+        self._plans = plans
         self._connection = connection
         self._bad: dict[str, News] = {}
         self._searched: set[str] = set()
@@ -86,11 +104,10 @@ class SqlSnapshot:
             return
         try:
             begin(self._connection)
-            self._catalogue = catalogue.read(self._connection)
+            self._catalogue, self._plan = self._plans.plan(self._confirmed, self._connection)
         except (SourceUnreachable, sa.exc.SQLAlchemyError):
             self._all(State.UNREADABLE, SourceUnreachable)
             return
-        self._plan = make_plan(self._confirmed, self._catalogue)
         for unit in self._plan.missing:
             self._note(unit, State.UNREADABLE, UnitMissing)
         if self._catalogue.fingerprint != self._confirmed.fingerprint:

@@ -50,13 +50,13 @@ def soft_links(
     for pair in list(_pairs(catalogue, units))[:MOST_PAIRS]:
         if (pair.child.unit, (pair.field,)) in declared:
             continue
-        share = _included(fence, pair, samples.get(pair.child.unit, {}).get(pair.field, ()))
+        found, tried = _included(fence, pair, samples.get(pair.child.unit, {}).get(pair.field, ()))
+        share = found / tried if tried else 0.0
         place = (pair.child.unit, pair.field)
         confidence = round(share * pair.sure, 2)
         if share >= INCLUDED and (place not in best or confidence > best[place].confidence):
-            best[place] = Link(
-                pair.child.unit, (pair.field,), pair.parent.unit, (pair.parent_field,), False, confidence
-            )
+            ends = (pair.child.unit, (pair.field,), pair.parent.unit, (pair.parent_field,))
+            best[place] = Link(*ends, is_declared=False, confidence=confidence, found=found, tried=tried)
     yield from best.values()
 
 
@@ -111,18 +111,18 @@ def _is_key(field: str, key: str) -> bool:
     return folded(field) == folded(key) and len(field) > 3 and folded(field).endswith(_KEY_ENDINGS)
 
 
-def _included(fence: Fence, pair: Pair, values: Sequence[Any]) -> float:
-    """The share of some values of the child that the parent has too."""
+def _included(fence: Fence, pair: Pair, values: Sequence[Any]) -> tuple[int, int]:
+    """Of some values of the child: how many the parent has too, and how many were tried. Too few say nothing."""
     compared = _compared(pair, values)
     if len(compared) < FEWEST:
-        return 0.0
+        return 0, 0
     try:
         found = set(_found(fence, pair, compared))
     except ReadFailed as failure:
         if failure.is_lost:
             raise
-        return 0.0
-    return len(found & set(compared)) / len(compared)
+        return 0, 0
+    return len(found & set(compared)), len(compared)
 
 
 def _compared(pair: Pair, values: Sequence[Any]) -> dict[str, Any]:

@@ -7,13 +7,14 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 
+from etterlev.sources.collecting import undisturbed
 from etterlev.sources.contract import Capability, Description, SourceMap
 from etterlev.sources.errors import SourceUnreachable
 from etterlev.sources.sql import catalogue
 from etterlev.sources.sql.describing import describe
 from etterlev.sources.sql.passing import Statements
 from etterlev.sources.sql.session import engine_for, transaction
-from etterlev.sources.sql.snapshot import SqlSnapshot
+from etterlev.sources.sql.snapshot import Plans, SqlSnapshot
 
 
 class SqlSource:
@@ -24,6 +25,7 @@ class SqlSource:
     def __init__(self, url: str) -> None:
         self._engine = engine_for(url)
         self._statements = Statements()
+        self._plans = Plans()
 
     def describe(self) -> Description:
         """Tables, what their columns seem to hold, and how they hang together. Raises SourceUnreachable."""
@@ -39,10 +41,11 @@ class SqlSource:
         try:
             connection = self._engine.connect()
         except sa.exc.SQLAlchemyError:
-            yield SqlSnapshot(confirmed, None, self._statements)
+            yield SqlSnapshot(confirmed, None, self._statements, self._plans)
             return
         try:
-            yield SqlSnapshot(confirmed, connection, self._statements)
+            with undisturbed():
+                yield SqlSnapshot(confirmed, connection, self._statements, self._plans)
         finally:
             connection.close()
 

@@ -1,4 +1,4 @@
-"""Databases keep the contract of every source, in SQLite and in PostgreSQL."""
+"""Databases keep the contract of every source, in SQLite, PostgreSQL and MariaDB."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import pytest
 from etterlev.sources.sql import SqlSource
 from etterlev.sources.tests import sql_world
 from etterlev.sources.tests.contract_suite import SourceContract, World, by_name
+from etterlev.sources.tests.sql_engines import mariadb_database
+from tests import mariadb
 from tests.postgres import Server
 
 
@@ -70,3 +72,11 @@ class TestPostgreSQL(SourceContract):
         source = SqlSource(server.url("world"))
         yield world_of(source, SqlSource(server.url("nowhere")), lambda sql: server.run(sql, database="world"))
         source.close()
+
+
+class TestMariaDB(SourceContract):
+    @pytest.fixture
+    def world(self, mariadb_server: mariadb.Server) -> Iterator[World]:
+        made = mariadb_database(mariadb_server, sql_world.SCRIPT, "world")
+        yield world_of(made.source, SqlSource(mariadb_server.url("nowhere")), made.run)
+        made.source.close()

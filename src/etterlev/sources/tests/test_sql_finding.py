@@ -1,4 +1,4 @@
-"""What a search of a database finds, and what it leaves alone, in SQLite and in PostgreSQL alike."""
+"""What a search of a database finds, and what it leaves alone, in SQLite, PostgreSQL and MariaDB alike."""
 
 from __future__ import annotations
 
@@ -220,7 +220,11 @@ class TestLinks:
         )
         confirmed = made.map(person="email", scan="")
         confirmed = replace(confirmed, links=(soft("scan.person_id", "person.id"),))
-        _, records, _ = look(made.source, confirmed, [asked(email="nina@example.no")])
+        _, records, coverage = look(made.source, confirmed, [asked(email="nina@example.no")])
+        if made.address.startswith("mariadb"):
+            # That engine has no name of its own for a row that a statement could use.
+            assert {each.unit: each.reason for each in coverage} == {"person": "", "scan": "KeyMissing"}
+            return
         assert [record.values.get("place") for record in records] == [None, "dør", "heis"]
 
     def test_staff_below_a_manager_are_named_and_left_alone(self, database: Make) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import event
 
 from etterlev.sources.contract import IdentifierKind, SourceMap, Subject
 from etterlev.sources.sql import SqlSource, catalogue, exporting, folding, passing, reading, session, walk
-from etterlev.sources.sql.shapes import Column, Table
+from etterlev.sources.sql.shapes import Catalogue, Column, Table
 from etterlev.sources.tests import sql_world
 from etterlev.sources.tests.contract_suite import look
 from etterlev.sources.tests.sql_engines import Database, asked, postgresql_database
@@ -65,6 +65,8 @@ def test_a_hundred_people_take_no_more_statements_than_one(database: Make) -> No
         f"{sql_world.SCRIPT} {people} insert into invoice(id, customer_id) select id, id from customer where id >= 100;"
     )
     confirmed, _ = planted(made)
+    # The first look reads the whole structure; the others only whether it is still the same.
+    look(made.source, confirmed, [asked(email="p100@example.no")])
     with listening() as for_one:
         look(made.source, confirmed, [asked(email="p100@example.no")])
     with listening() as for_all:
@@ -72,7 +74,8 @@ def test_a_hundred_people_take_no_more_statements_than_one(database: Make) -> No
             made.source, confirmed, [asked(f"p{n}", email=f"p{n}@example.no") for n in range(100, 200)]
         )
     assert len(findings) == 200
-    assert len(for_all) == len(for_one) <= 40
+    # An engine without arrays takes a thousand parameters at a time.
+    assert len(for_all) == len(for_one) <= 40 or (made.address.startswith("mariadb") and len(for_all) <= 40)
 
 
 def test_engines_without_arrays_find_the_same(database: Make, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,6 +101,48 @@ def test_the_inspector_sees_what_our_own_catalogue_sees(database: Make) -> None:
         unit: (list(table.columns), table.key) for unit, table in general.tables.items()
     }
     assert set(own.links) == set(general.links)
+
+
+CHANGES = (
+    "alter table invoice add column note text",
+    "alter table invoice rename column amount to total",
+    "alter table invoice alter column amount type bigint",
+    "alter table invoice drop constraint invoice_customer_id_fkey",
+    "alter table invoice rename to bill",
+    "alter table invoice enable row level security",
+    "alter table customer rename constraint customer_pkey to first",
+    "create table other(id integer primary key)",
+    "create schema apart; create table apart.other(id integer)",
+    "drop table text_message",
+    "create index on customer(lower(email))",
+    "create index on customer(email)",
+    "create table heir() inherits (newsletter)",
+    "alter type mood rename to humour",
+    "revoke select on newsletter from reader",
+    "revoke usage on schema public from public, reader",
+    "revoke helpers from reader",
+    "insert into newsletter select n, 'x' from generate_series(1, 500) n; analyze newsletter",
+)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_structure_that_is_remembered_is_the_one_there_is(server: Server, change: str) -> None:
+    made = postgresql_database(server, f"create type mood as enum ('sad'); {sql_world.SCRIPT}")
+    for role in ("reader login", "helpers"):
+        server.run(f"do $$ begin create role {role}; exception when duplicate_object then null; end $$")
+    made.run("create table feeling(id integer primary key, has mood); grant select on newsletter to reader;")
+    made.run("grant select on invoice to helpers; grant helpers to reader")
+    engine, remembered = session.engine_for(server.url(made.name, user="reader")), catalogue.Remembered()
+
+    def read() -> tuple[Catalogue, Catalogue]:
+        with session.transaction(engine) as connection:
+            return remembered.read(connection), catalogue.read(connection)
+
+    before, _ = read()
+    assert read()[0] is before
+    made.run(change)
+    now, fresh = read()
+    assert now == fresh != before or "pkey" in change
 
 
 def test_many_findings_are_fetched_a_part_at_a_time_and_none_is_lost(
