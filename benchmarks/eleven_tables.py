@@ -21,7 +21,7 @@ BATCH: Final = 1_000
 FIRST: Final = 5_000
 HOW = f"""
 A PostgreSQL of its own with its usual settings, filled by the script of eleven related tables. One person: the search
-of a case (`requests.actions.search`) and the answer made when it is approved, packed and signed, without the time the
+of a case (`requests.actions.search`) and the answer made when it is approved, packed and signed, without its PDF and the time the
 privacy contact takes in between; every time another person, the middle of {TIMES} after five that are not counted. She
 is asked for by her address, which is what the tables have indexes for and what the queries by hand and other engines go
 by; name and telephone number as well are told apart from it. The eleven queries by hand run in the same process on a
@@ -221,7 +221,7 @@ def _answered(source: UUID, customer: int) -> _Answered:
 
         def make() -> None:
             nonlocal made
-            made = packing(*words, **more)
+            made = packing(*words, **more, paper=False)
 
         with _own_statements() as statements:
             found.packing = _timed(make)

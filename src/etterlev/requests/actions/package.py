@@ -21,10 +21,10 @@ from etterlev.requests.package.signing import signature
 from etterlev.vault.journal import record as journal
 
 
-def make_answer(case: Case, *, by: Actor, now: datetime) -> Answer:
+def make_answer(case: Case, *, by: Actor, now: datetime, paper: bool = True) -> Answer:
     """The sealed package of an approved case, inside the caller's action. The searches' own copies are emptied."""
     assert case.person_id is not None
-    files = package_files(gather(by.scope(Reason.CASE), case.id, now))
+    files = package_files(gather(by.scope(Reason.CASE), case.id, now), paper=paper)
     package = zipped(files | signature(files, case.reference, signing_key(Path(settings.RING))))
     answer = Answer(
         id=uuid4(),

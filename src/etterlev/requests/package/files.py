@@ -28,12 +28,12 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 
 
-def package_files(contents: Contents) -> dict[str, bytes]:
-    """The files of an answer by path, checksums last."""
+def package_files(contents: Contents, *, paper: bool = True) -> dict[str, bytes]:
+    """The files of an answer by path, checksums last. Without `paper` there is no PDF, which takes the most time."""
     page = _page(contents)
     files: dict[str, bytes] = {"index.html": page}
-    if (paper := _paper(contents, page)) is not None:
-        files["index.pdf"] = paper
+    if paper and (made := _paper(contents, page)) is not None:
+        files["index.pdf"] = made
     for stem, table in stems(contents.tables):
         files[f"data/{stem}.csv"] = as_csv(table)
         files[f"data/{stem}.json"] = _json(as_rows(table))
