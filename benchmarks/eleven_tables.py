@@ -21,13 +21,13 @@ BATCH: Final = 1_000
 FIRST: Final = 5_000
 HOW = f"""
 A PostgreSQL of its own with its usual settings, filled by the script of eleven related tables. One person: the search
-of a case (`requests.actions.search`) and the answer made when it is approved, packed and signed, without its PDF and the time the
-privacy contact takes in between; every time another person, the middle of {TIMES} after five that are not counted. She
-is asked for by her address, which is what the tables have indexes for and what the queries by hand and other engines go
-by; name and telephone number as well are told apart from it. The eleven queries by hand run in the same process on a
-connection that stays open, in turn with ours. {BATCH:,} people are asked for by address, telephone number and name, and
-every row fetched; the middle of 5. The person with {eleven.BUSY_ROWS:,} rows is searched in a process of its own, whose
-highest memory counts, interpreter and drivers included.
+of a case (`requests.actions.search`) and the answer made when it is approved, packed and signed, without its PDF and
+the time the privacy contact takes in between; every time another person, the middle of {TIMES} after five that are not
+counted. She is asked for by her address, which is what the tables have indexes for and what the queries by hand and
+other engines go by; name and telephone number as well are told apart from it. The eleven queries by hand run in the
+same process on a connection that stays open, in turn with ours. {BATCH:,} people are asked for by address, telephone
+number and name, and every row fetched; the middle of 5. The person with {eleven.BUSY_ROWS:,} rows is searched in a
+process of its own, whose highest memory counts, interpreter and drivers included.
 """
 # What the tables have indexes for.
 BY_ADDRESS: Final = frozenset({"email"})
