@@ -21,6 +21,7 @@ from etterlev.console.away_views import away
 from etterlev.console.errors import NotALanguage
 from etterlev.controllers import queries as controllers
 from etterlev.controllers.actors import Reason
+from etterlev.database.wall import behind_wall
 from etterlev.doors import SIGNED_IN, open_to
 from etterlev.languages import LANGUAGES
 from etterlev.law.retention_rules import retention_rule
@@ -45,9 +46,13 @@ def today(request: StaffRequest) -> HttpResponse:
     """What runs out first, on top."""
     now = timezone.now()
     scope = access.within(request.actor, Area.CASES).scope(Reason.CASE)
-    desk = desk_queries.desk(scope, now)
-    closings = endings.open_closings(scope, now)
-    answered, late = requests.answered_since(scope, now - MONTH, now)
+    holding = access.within(request.actor, Area.SOURCES).scope(Reason.EVIDENCE)
+    # One transaction for all of it where the database keeps the wall.
+    with behind_wall(scope.controllers):
+        desk = desk_queries.desk(scope, now)
+        answered, late = requests.answered_since(scope, now - MONTH, now)
+        changed = sources.changed(holding)
+        closings = endings.open_closings(scope, now)
     shown = {
         "here": "today",
         "now": now,
@@ -64,7 +69,7 @@ def today(request: StaffRequest) -> HttpResponse:
         "closings_late": sum(each.is_late for each in closings),
         **_statement(notice.standings(now)),
         "red_jobs": queue.red(),
-        "changed_sources": sources.changed(access.within(request.actor, Area.SOURCES).scope(Reason.EVIDENCE)),
+        "changed_sources": changed,
     }
     return render(request, "console/today.html", shown)
 
