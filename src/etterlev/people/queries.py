@@ -145,6 +145,15 @@ def many(scope: Scope, ids: Iterable[UUID]) -> list[PersonRecord]:
 
 
 @query
+def count_under(scope: Scope, controller: UUID, activity_code: str) -> int:
+    """How many persons of a controller are held under an activity."""
+    rows = Relation.objects.filter(
+        controller_id=controller, controller_id__in=scope.controllers, activity_code=activity_code
+    )
+    return int(rows.values("person").distinct().count())
+
+
+@query
 def ended(scope: Scope, categories: Iterable[str], first: date, last: date) -> list[UUID]:
     """The relations of these categories whose last day was between two days, both included."""
     rows = Relation.objects.filter(

@@ -14,17 +14,19 @@ from django.db.models import Max
 from etterlev.controllers import actions as controllers
 from etterlev.controllers import queries as asked
 from etterlev.controllers.actions import ControllerEntry
-from etterlev.controllers.actors import Actor, Role, action
+from etterlev.controllers.actors import Actor, Reason, Role, action
 from etterlev.controllers.queries import Contact, DepartmentCard
 from etterlev.controllers.rules import DepartmentEntry
 from etterlev.database.store import both_stores
 from etterlev.database.wall import behind_wall
 from etterlev.ledger import actions as ledger
 from etterlev.ledger.events import Event
+from etterlev.people import queries as people
 from etterlev.register import editing
 from etterlev.register.document import ControllerPart, Register
 from etterlev.register.errors import (
     ActivityIncomplete,
+    ActivityInUse,
     CodeNeeded,
     CodeTaken,
     StaleActivity,
@@ -140,7 +142,7 @@ def change_activity(controller: UUID, change: Change, *, by: Actor, now: datetim
     """Change, add or end one activity. Returns the controllers where it became another; none when nothing did.
 
     Raises RoleMissing, WhyNeeded, CodeNeeded, CodeTaken, UnknownActivity, StaleActivity, ActivityIncomplete,
-    SystemUnknown.
+    SystemUnknown, ActivityInUse.
     """
     by.require(controller, *CHANGERS)
     row: ActivityRow | None = (
@@ -152,6 +154,8 @@ def change_activity(controller: UUID, change: Change, *, by: Actor, now: datetim
         return frozenset()
     places = _alike(change.code, before, controller, by) if change.everywhere else frozenset({controller})
     for place in sorted(places):
+        if change.document is None:
+            _require_unused(place, change.code, by)
         _check_systems(change, place)
         _put(place, change)
         row_id = _remember(place, change, before, by=by, now=now)
@@ -176,6 +180,12 @@ def _check(change: Change, controller: UUID, before: dict[str, Any] | None) -> N
         raise ActivityIncomplete
     # As strict as a file that is read in: whatever stands here can be written out and read in again.
     activity_of(change.document)
+
+
+def _require_unused(controller: UUID, code: str, by: Actor) -> None:
+    count = people.count_under(by.scope(Reason.EVIDENCE), controller, code)
+    if count:
+        raise ActivityInUse(field="end_why", count=count)
 
 
 def _last_changed(controller: UUID, code: str) -> tuple[str, ...]:

@@ -149,6 +149,12 @@ class ActivityIncomplete(EtterlevError):
     """Behandlingen mangler noe loven krever. Se over feltene som er merket."""
 
 
+class ActivityInUse(EtterlevError):
+    """Vi har personer registrert under denne behandlingen: {count}. Før dem under en annen, eller slett dem, før den
+    tas ut. Ellers ville vi hatt opplysninger ingen behandling forklarer.
+    """
+
+
 class WhyNeeded(EtterlevError):
     """Skriv kort hvorfor, på minst {least} tegn. Det står i historikken."""
 

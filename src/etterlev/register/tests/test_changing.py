@@ -16,6 +16,8 @@ from etterlev.database.wall import behind_wall
 from etterlev.ledger.events import Event
 from etterlev.ledger.models import Entry
 from etterlev.notice.tests.group import group
+from etterlev.people import actions as people
+from etterlev.people.actions import PersonEntry, RelationEntry
 from etterlev.register import actions, editing, errors, queries
 from etterlev.register.actions import Change, import_register
 from tests.cast import World
@@ -106,6 +108,14 @@ def test_a_new_one_and_its_end(held: World) -> None:
     assert newest.is_end
     assert oldest.is_new
     assert events(held) == [Event.ACTIVITY_ADDED, Event.ACTIVITY_ENDED]
+
+
+def test_what_people_are_held_under_is_not_taken_out(held: World) -> None:
+    relation = RelationEntry("customer", CODE, since_on=held.now.date())
+    people.record([PersonEntry(held.oslo, "Odd Berg", (), (relation,))], by=held.operator, now=held.now)
+    with pytest.raises(errors.ActivityInUse):
+        change(held, None)
+    assert document(held)["code"] == CODE
 
 
 @pytest.mark.parametrize(
