@@ -24,6 +24,9 @@ def siv(installation: Installation, opened: Open) -> Page:
 def test_an_activity_is_changed_and_what_is_missing_is_said(installation: Installation, siv: Page, look: Look) -> None:
     siv.goto(f"{installation.console}/register/")
     look(siv, "register")
+    siv.get_by_role("link", name="Protokoll etter artikkel 30").first.click()
+    look(siv, "record")
+    siv.go_back()
     siv.locator("main .doors a").first.click()
     siv.get_by_role("link", name="Endre", exact=True).click()
     for summary in siv.locator("main form details summary").all():

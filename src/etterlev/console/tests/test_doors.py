@@ -87,6 +87,8 @@ DOORS = (
     Door("finish_closing", "POST", to(404, "contact", "lead", "elsewhere")),
     Door("register", "GET", to(200, "contact", "lead", "accountant", "editor", "auditor", "elsewhere")),
     Door("activity", "GET", to(200, "contact", "lead", "accountant", "editor", "auditor", elsewhere=404)),
+    Door("record", "GET", to(200, "contact", "lead", "accountant", "editor", "auditor", elsewhere=404)),
+    Door("record_file", "GET", to(200, "contact", "lead", "accountant", "editor", "auditor", elsewhere=404)),
     Door("new_activity", "GET", to(200, "contact", "lead", elsewhere=404)),
     Door("change_activity", "GET", to(200, "contact", "lead", elsewhere=404)),
     Door("end_activity", "POST", to(422, "contact", "lead", elsewhere=404)),
@@ -176,7 +178,8 @@ def things(world: World, case: UUID, archive: UUID) -> dict[str, dict[str, objec
             name: {"controller": "oslo", "code": "kundeforhold"}
             for name in ("activity", "change_activity", "end_activity")
         },
-        "new_activity": {"controller": "oslo"},
+        **{name: {"controller": "oslo"} for name in ("new_activity", "record")},
+        "record_file": {"controller": "oslo", "name": "behandlingsansvarlig"},
         "answer_promise": {"code": "S4-isolation"},
         "check_promise": {"code": "S4-isolation"},
         **{name: {"supplier_id": uuid4()} for name in ("supplier", "read_supplier")},
