@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_activity(request: StaffRequest, controller: str) -> HttpResponse:
     """An activity that is not in the register yet."""
-    card = _mine(request, controller)
+    card = my_controller(request, controller)
     code = request.POST.get("code", "").strip()
     if request.method != "POST":
         return _form(request, card, "", {}, [])
@@ -48,7 +48,7 @@ def new_activity(request: StaffRequest, controller: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_activity(request: StaffRequest, controller: str, code: str) -> HttpResponse:
     """What stands in the register, to be changed."""
-    card = _mine(request, controller)
+    card = my_controller(request, controller)
     held = queries.document(request.actor.scope(Reason.EVIDENCE), card.id, code)
     if request.method != "POST":
         return _form(request, card, code, held, [])
@@ -67,7 +67,7 @@ def change_activity(request: StaffRequest, controller: str, code: str) -> HttpRe
 @require_http_methods(["GET", "HEAD", "POST"])
 def end_activity(request: StaffRequest, controller: str, code: str) -> HttpResponse:
     """It is not done any more. What it was stays in the history."""
-    card = _mine(request, controller)
+    card = my_controller(request, controller)
     if request.method != "POST":
         return redirect("change_activity", controller, code)
     held = queries.document(request.actor.scope(Reason.EVIDENCE), card.id, code)
@@ -136,7 +136,7 @@ def _status(faults: list[EtterlevError]) -> int:
     return 409 if any(each.http_status == 409 for each in faults) else 422
 
 
-def _mine(request: StaffRequest, slug: str) -> ControllerCard:
+def my_controller(request: StaffRequest, slug: str) -> ControllerCard:
     """Raises Http404 for a controller whose register this person may not change."""
     may: frozenset[UUID] = access.within(request.visitor.actor, Area.REGISTER_CHANGES).controllers
     found = next((card for card in controllers.controllers() if card.slug == slug and card.id in may), None)

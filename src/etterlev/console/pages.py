@@ -29,7 +29,9 @@ from etterlev.notice import queries as notice
 from etterlev.notice.rules.standing import Standing
 from etterlev.project.work import queue
 from etterlev.promises import PROMISES, State
+from etterlev.register import agreeing
 from etterlev.register import queries as registers
+from etterlev.register.agreements import DUE
 from etterlev.requests import desk_queries
 from etterlev.requests import queries as requests
 from etterlev.sources import queries as sources
@@ -53,6 +55,7 @@ def today(request: StaffRequest) -> HttpResponse:
         answered, late = requests.answered_since(scope, now - MONTH, now)
         changed = sources.changed(holding)
         closings = endings.open_closings(scope, now)
+        agreed = agreeing.all_agreements(scope, timezone.localdate())
     shown = {
         "here": "today",
         "now": now,
@@ -66,6 +69,7 @@ def today(request: StaffRequest) -> HttpResponse:
         "answered": answered,
         "answered_late": late,
         "closings": closings,
+        "agreements_due": sum(each.standing in DUE for each in agreed),
         "closings_late": sum(each.is_late for each in closings),
         **_statement(notice.standings(now)),
         "red_jobs": queue.red(),

@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 
 from etterlev.console import (
     activity_views,
+    agreement_views,
     arrival_views,
     away_views,
     calendar_views,
@@ -71,6 +72,9 @@ urlpatterns: list[URLPattern] = [
     path("register/utkast/<uuid:draft_id>/rad/<int:number>/", draft_views.draft_row, name="draft_row"),
     path("register/utkast/<uuid:draft_id>/rad/<int:number>/svar/", draft_views.settle_row, name="settle_row"),
     path("register/utkast/<uuid:draft_id>/bruk/", draft_views.take_draft, name="take_draft"),
+    path("register/avtaler/", agreement_views.agreements, name="agreements"),
+    path("register/avtaler/<uuid:agreement_id>/", agreement_views.agreement, name="agreement"),
+    path("register/<slug:controller>/avtaler/ny/", agreement_views.new_agreement, name="new_agreement"),
     path("register/<slug:controller>/protokoll/", record_views.record, name="record"),
     path("register/<slug:controller>/protokoll/<slug:name>.csv", record_views.record_file, name="record_file"),
     path("register/<slug:controller>/ny/", activity_views.new_activity, name="new_activity"),

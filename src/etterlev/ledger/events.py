@@ -50,6 +50,7 @@ class Event(StrEnum):
     ACTIVITY_ADDED = "register:activity:added"
     ACTIVITY_CHANGED = "register:activity:changed"
     ACTIVITY_ENDED = "register:activity:ended"
+    AGREEMENT_KEPT = "register:agreement:kept"
     CLOSING_OPENED = "closings:closing:opened"
     CLOSING_SEEN = "closings:closing:seen"
     CLOSING_SETTLED = "closings:item:settled"

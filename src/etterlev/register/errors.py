@@ -161,3 +161,21 @@ class WhyNeeded(EtterlevError):
 
 class SystemUnknown(EtterlevError):
     """Systemet «{name}» finnes ikke i registeret for {controller}. Velg et som gjør det."""
+
+
+class UnknownAgreement(EtterlevError):
+    """Vi finner ingen avtale her. Gå til listen over avtaler."""
+
+    http_status = 404
+
+
+class PartyNeeded(EtterlevError):
+    """Skriv hvem avtalen er med."""
+
+
+class OwnerNeeded(EtterlevError):
+    """Skriv hvem hos dere som har ansvaret for avtalen."""
+
+
+class ExpiresBeforeSigned(EtterlevError):
+    """Avtalen kan ikke gå ut før den er signert. Rett en av datoene."""

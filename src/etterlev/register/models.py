@@ -44,3 +44,26 @@ class ActivityChange(Walled):
 
     class Meta:
         indexes = [models.Index("controller", "code", name="change_by_activity")]
+
+
+class AgreementRow(Walled):
+    """A processor agreement of one controller, with a supplier or with a client (Article 28)."""
+
+    controller = models.ForeignKey("controllers.Controller", on_delete=models.PROTECT, related_name="+")
+    form_key = models.UUIDField()
+    direction = models.CharField(max_length=10)
+    party = models.CharField(max_length=120)
+    systems = models.JSONField(default=list)
+    owner = models.CharField(max_length=120)
+    # Where the signed text lies.
+    place = models.CharField(max_length=200, blank=True)
+    signed_on = models.DateField(null=True)
+    expires_on = models.DateField(null=True)
+    # By the letter of Article 28(3): whether it is there.
+    points = models.JSONField(default=dict)
+    note = models.CharField(max_length=500, blank=True)
+    changed_at = models.DateTimeField()
+    changed_by = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["controller", "form_key"], name="one_agreement_per_form")]

@@ -65,6 +65,22 @@ def register_fields(keys: Iterable[str]) -> str:
 
 
 @register.filter
+def agreement_point(point: str) -> str:
+    """What an agreement must say, by the letter of Article 28(3)."""
+    return {
+        "subject": gettext("Hva det gjelder, hvor lenge, art og formål, opplysningene og hvem de gjelder"),
+        "a": gettext("a) De gjør bare det vi har instruert om skriftlig, også om overføring ut av EØS"),
+        "b": gettext("b) De som får se opplysningene, har lovet å tie"),
+        "c": gettext("c) De sikrer opplysningene etter artikkel 32"),
+        "d": gettext("d) De bruker andre bare når vi har godkjent det, og på de samme vilkårene"),
+        "e": gettext("e) De hjelper oss å svare folk som bruker rettighetene sine"),
+        "f": gettext("f) De hjelper oss med sikkerhet, avvik, vurderinger og forhåndsdrøfting"),
+        "g": gettext("g) De sletter eller leverer tilbake når det er slutt, som vi velger"),
+        "h": gettext("h) De viser at de holder dette, og lar oss kontrollere dem"),
+    }[point]
+
+
+@register.filter
 def other_kind(kind: Hidden) -> str:
     """What it is that is another's."""
     return {

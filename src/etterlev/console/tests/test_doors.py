@@ -87,6 +87,9 @@ DOORS = (
     Door("finish_closing", "POST", to(404, "contact", "lead", "elsewhere")),
     Door("register", "GET", to(200, "contact", "lead", "accountant", "editor", "auditor", "elsewhere")),
     Door("activity", "GET", to(200, "contact", "lead", "accountant", "editor", "auditor", elsewhere=404)),
+    Door("agreements", "GET", to(200, "contact", "lead", "accountant", "editor", "auditor", "elsewhere")),
+    Door("agreement", "GET", to(404, "contact", "lead", "elsewhere")),
+    Door("new_agreement", "GET", to(200, "contact", "lead", elsewhere=404)),
     Door("record", "GET", to(200, "contact", "lead", "accountant", "editor", "auditor", elsewhere=404)),
     Door("record_file", "GET", to(200, "contact", "lead", "accountant", "editor", "auditor", elsewhere=404)),
     Door("new_activity", "GET", to(200, "contact", "lead", elsewhere=404)),
@@ -178,7 +181,8 @@ def things(world: World, case: UUID, archive: UUID) -> dict[str, dict[str, objec
             name: {"controller": "oslo", "code": "kundeforhold"}
             for name in ("activity", "change_activity", "end_activity")
         },
-        **{name: {"controller": "oslo"} for name in ("new_activity", "record")},
+        **{name: {"controller": "oslo"} for name in ("new_activity", "new_agreement", "record")},
+        "agreement": {"agreement_id": uuid4()},
         "record_file": {"controller": "oslo", "name": "behandlingsansvarlig"},
         "answer_promise": {"code": "S4-isolation"},
         "check_promise": {"code": "S4-isolation"},
