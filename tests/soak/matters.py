@@ -78,10 +78,17 @@ class MatterThread:
         hide.decide_others(self._case("A15").id, (), ["kallenavn"], "", by=self._by(), now=timezone.now())
 
     def spread(self) -> None:
-        matters.ask_others(self._case("A15").id, [self._elsewhere()], by=self._by(), now=timezone.now())
+        """Whoever was cut off sees on the case whether the others were asked."""
+        case = self._case("A15")
+        if case.matter is None:
+            matters.ask_others(case.id, [self._elsewhere()], by=self._by(), now=timezone.now())
 
     def split(self) -> None:
-        matters.split(self._case("A15").id, "A17", by=self._by(), now=timezone.now())
+        """And whether the rest has become a case of its own."""
+        here = department(self.department).controller.id
+        cases = queries.all_cases(self._by().scope(Reason.CASE, [here]), timezone.now())
+        if not any(each.right == "A17" for each in cases):
+            matters.split(self._case("A15").id, "A17", by=self._by(), now=timezone.now())
 
     def move(self) -> None:
         try:
