@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from hashlib import sha256
-from uuid import UUID, uuid4
+from uuid import UUID, uuid5
 
 from etterlev.controllers import queries as controllers
 from etterlev.controllers.actors import Actor, Role, action
@@ -53,8 +53,10 @@ def take_in(department: str, file: Upload, *, by: Actor, now: datetime) -> UUID:
         return held
     facts = mail.read(file.content) if kind == MAIL else mail.Facts()
     arrived_at = min(facts.sent_at or now, now)
+    # Cut off and handed over again the same day, it is sealed under the key it had: none is left behind.
+    before = Arrival.objects.filter(controller_id=place.controller.id, sha256=digest).count()
     row = Arrival(
-        id=uuid4(),
+        id=uuid5(place.controller.id, f"arrival/{place.slug}/{digest}/{before}/{now.date()}"),
         controller_id=place.controller.id,
         department_slug=place.slug,
         door="email" if kind == MAIL else "letter",
@@ -136,7 +138,7 @@ def copy_to(case: Case, there: Case) -> None:
     """The originals of a case that moves, sealed again where it comes; none is left behind. Within the wall of both."""
     for each in reveal(Arrival.objects.filter(case=case)):
         Arrival(
-            id=uuid4(),
+            id=uuid5(there.id, str(each.id)),
             controller_id=there.controller_id,
             department_slug=there.department_slug,
             case=there,
