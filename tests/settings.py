@@ -16,7 +16,11 @@ HOME = Path(os.environ.setdefault("ETTERLEV_TEST_HOME", tempfile.mkdtemp(prefix=
 os.environ["ETTERLEV_HOME"] = str(HOME)
 os.environ.setdefault("ETTERLEV_SURFACE", "command")
 HOME.mkdir(parents=True, exist_ok=True)
-(HOME / "secret.key").write_text("only-for-tests")
+if not (HOME / "secret.key").exists():
+    # Written once and whole: workers begin at the same time, and one would read what another has just emptied.
+    made = HOME / f"secret.{os.getpid()}"
+    made.write_text("only-for-tests")
+    made.replace(HOME / "secret.key")
 
 if os.environ.get("ETTERLEV_TEST_ENGINE") == "postgresql" and "ETTERLEV_DATABASE_URL" not in os.environ:
     from tests.postgres import cluster
