@@ -36,6 +36,8 @@ BY_BOTH: Final = 0.98
 BY_HEADER: Final = 0.7
 BY_HEADER_AGAINST_MOST: Final = 0.5
 BY_TABLE: Final = 0.5
+# What people say to one another.
+_SAID: Final = frozenset({"correspondence", "free-text"})
 
 _EMAIL: Final = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[A-Za-zÆØÅæøå]{2,}")
 _PHONE: Final = re.compile(r"(\(?(\+|00)47\)?)?[ .-]*[2-9]([ .-]?\d){7}|(\+|00)[1-9]([ .()-]?\d){6,13}")
@@ -91,6 +93,21 @@ def classify(unit: str, header: str, values: Sequence[Any], *, is_link: bool = F
     if found.category is None and (about := table_meaning(unit)) and not _is_key(header, texts):
         return Judgement(about, BY_TABLE, "table")
     return found
+
+
+def together(judged: Mapping[str, Judgement]) -> dict[str, Judgement]:
+    """The columns of one unit, weighed by one another: a topic is of a letter only beside a person or what was said."""
+    is_letter = any(
+        each.identifies is not None or each.category in _SAID
+        for header, each in judged.items()
+        if folded(header) not in TOPICS
+    )
+    if is_letter:
+        return dict(judged)
+    return {
+        header: _UNKNOWN if folded(header) in TOPICS and each.evidence == "header" else each
+        for header, each in judged.items()
+    }
 
 
 def _by_header(said: Meaning, texts: Sequence[str]) -> Judgement | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from etterlev.sources.classify import classify
+from etterlev.sources.classify import classify, together
 from etterlev.sources.contract import Description, FieldDescription, UnitDescription
 from etterlev.sources.errors import ConnectionLost
 from etterlev.sources.sql.sampling import Samples, sample
@@ -27,10 +27,11 @@ def describe(connection: sa.Connection, catalogue: Catalogue) -> Description:
 
 def _unit(table: Table, catalogue: Catalogue, samples: Samples) -> UnitDescription:
     linked = {name for link in catalogue.links if link.child == table.unit for name in link.child_fields}
-    fields = []
-    for name, column in table.columns.items():
-        judged = classify(table.name, name, samples.get(name, ()), is_link=name in linked)
-        fields.append(
-            FieldDescription(name, column.type, judged.category, judged.confidence, judged.evidence, judged.identifies)
-        )
+    judged = together(
+        {name: classify(table.name, name, samples.get(name, ()), is_link=name in linked) for name in table.columns}
+    )
+    fields = (
+        FieldDescription(name, table.columns[name].type, each.category, each.confidence, each.evidence, each.identifies)
+        for name, each in judged.items()
+    )
     return UnitDescription(table.unit, tuple(fields), table.rows)

@@ -11,7 +11,7 @@ import pytest
 
 from etterlev.law.example_numbers import bank_account, organisation_number, synthetic_national_identity_number
 from etterlev.law.vocabulary import data_category
-from etterlev.sources.classify import BY_HEADER, Judgement, classify
+from etterlev.sources.classify import BY_HEADER, Judgement, classify, together
 from etterlev.sources.contract import IdentifierKind
 from etterlev.sources.header_words import _PATTERNS, _TABLES, meaning
 
@@ -181,6 +181,18 @@ def test_a_topic_is_that_of_its_table() -> None:
         assert classify("kurs", header, ["Digital bokføring"] * 9).category == "event-attendance"
         assert classify("mailbox", header, ["Hei"] * 9).category == "correspondence"
         assert classify("t_017", header, ["Hei"] * 9).category == "correspondence"
+
+
+def test_a_topic_alone_makes_no_letter_of_a_table_without_people() -> None:
+    seminar = {
+        "subject": classify("tab_8", "subject", ["Digital bokføring"] * 9),
+        "nr": classify("tab_8", "nr", [1, 2]),
+    }
+    assert {each.category for each in together(seminar).values()} == {None}
+    sent = {**seminar, "mottaker": classify("tab_8", "mottaker", ["nina@example.no", "per@example.no"] * 3)}
+    assert together(sent)["subject"].category == "correspondence"
+    written = {**seminar, "notat": classify("tab_8", "notat", ["Hun ringer tilbake etter ferien."])}
+    assert together(written)["subject"].category == "correspondence"
 
 
 def test_every_category_named_is_one_of_the_laws_vocabulary() -> None:
